@@ -1,0 +1,15 @@
+import pytest
+from made_up_tracks import SMALL, write
+
+from hitcast.songs import data
+from hitcast.songs.model import fit
+
+
+@pytest.fixture(scope="session")
+def tracks(tmp_path_factory):
+    return data.load(write(tmp_path_factory.mktemp("songs")))
+
+
+@pytest.fixture(scope="session")
+def model(tracks):
+    return fit(tracks.frame, tracks.fields, SMALL)

@@ -1,0 +1,1 @@
+"""spotify-popularity: how popular a track will be."""
