@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Iterable
 
 import pandas as pd
 from sklearn.metrics import r2_score
@@ -30,9 +31,11 @@ def speed(model: SongModel, frame: pd.DataFrame) -> pd.DataFrame:
     return race(contestants, len(frame))
 
 
-def curve(tracks: Tracks, settings: Settings, trees: tuple[int, ...] = TREES) -> pd.DataFrame:
-    """Index = number of trees; R² of the first fold in the cases ANY and ARTIST, `megabytes`, `one_row_us`."""
-    longest = replace(settings, trees=max(trees))
+def curve(tracks: Tracks, settings: Settings, trees: Iterable[int] = TREES) -> pd.DataFrame:
+    """Index = number of trees, that of the settings among them; R² of the first fold in the cases ANY and ARTIST,
+    `megabytes`, `one_row_us`."""
+    trees = sorted({*trees, settings.trees})
+    longest = replace(settings, trees=trees[-1])
     columns: dict[str, dict[int, float]] = {}
     for case, split in ((ANY, splits.by_recording), (ARTIST, splits.by_artist)):
         train, test = (tracks.frame[rows].reset_index(drop=True) for rows in next(split(tracks.frame, 5, settings.seed)))

@@ -32,10 +32,11 @@ def contributions(model: SongModel, frame: pd.DataFrame) -> tuple[dict[str, np.n
 
 def candidate(tracks: Tracks, model: SongModel, evaluation: Evaluation, card: str, plots: Mapping[str, Figure]) -> Candidate:
     """Ready for `publish`. All rows of the table are its proof: each was a test row in some fold."""
-    edges = edge_cases(model.fields, tracks.frame)
-    proof = Answered(tracks.frame, model.predict(tracks.frame))
-    positions = np.unique(np.linspace(0, len(tracks.frame) - 1, EXPLAINED).astype(int))
-    explained, base = contributions(model, tracks.frame.iloc[positions].reset_index(drop=True))
+    rows = tracks.frame[[field.name for field in model.fields]]
+    edges = edge_cases(model.fields, rows)
+    proof = Answered(rows, model.predict(rows))
+    positions = np.unique(np.linspace(0, len(rows) - 1, EXPLAINED).astype(int))
+    explained, base = contributions(model, rows.iloc[positions])
     bands = intervals(evaluation)
     return Candidate(
         name="spotify-popularity",
