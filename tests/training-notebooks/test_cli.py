@@ -139,14 +139,15 @@ def test_benchmark_calls_the_package_that_the_notebook_names(folder, data, capfd
 
 @pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_the_kernel_too(folder, data, number, code):
-    sleep = "import os, time\nfrom pathlib import Path\nPath('pid').write_text(f'{os.getpid()}\\n')\ntime.sleep(600)"
-    write_notebook(folder, sleep, PUBLISH)
+    name_itself = "from pathlib import Path\nimport os\nPath('half').write_text(str(os.getpid()))\nPath('half').rename('pid')"
+    write_notebook(folder, name_itself, "import time\ntime.sleep(600)", PUBLISH)
     arguments = ["train", "tiny-model", "--data", str(data), "--models", str(folder / "models")]
     script = f"from hitcast.cli import *; sys.exit(main({arguments}, Path({str(folder)!r})))"
     environment = os.environ | {"PYTHONPATH": str(FOLDER)}
     run = subprocess.Popen([sys.executable, "-c", script], env=environment, stdin=subprocess.DEVNULL)
     try:
-        kernel = int(wait_for(lambda: (folder / "pid").exists() and (folder / "pid").read_text().endswith("\n") and (folder / "pid").read_text()))
+        wait_for((folder / "pid").exists)
+        kernel = int((folder / "pid").read_text())
         run.send_signal(number)
         assert run.wait(30) == code
     finally:
@@ -157,8 +158,8 @@ def test_a_signal_ends_the_kernel_too(folder, data, number, code):
 
 def wait_for(condition):
     for _ in range(600):
-        if result := condition():
-            return result
+        if condition():
+            return
         time.sleep(0.1)
     raise AssertionError("waited for a minute")
 

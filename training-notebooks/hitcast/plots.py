@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREY = "#2563a8", "#d9772b", "#8a8f98"
-STYLE = {"axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "axes.titlelocation": "left", "font.size": 10}
+STYLE = {"axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "font.size": 10}
 
 
 def figure(width: float = 7, height: float = 4.5, columns: int = 1, **options) -> tuple[Figure, np.ndarray]:
