@@ -4,11 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-
 from hitcast.songs.data import FIELDS
 from hitcast.songs.model import Settings
 
-SMALL = Settings(trees=30, interval_trees=15, folds=4)
+SMALL = Settings(trees=30, interval_trees=15, held_out_folds=3, held_out_trees=15, folds=4)
 GENRES = ("pop", "黒人霊歌", "folk")
 
 

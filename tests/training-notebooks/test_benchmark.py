@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 import spox
 import spox.opset.ai.onnx.v21 as op
-
 from hitcast.benchmark import onnx_contestant, race
 
 

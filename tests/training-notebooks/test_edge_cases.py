@@ -1,7 +1,6 @@
-from test_fields import FIELDS, FRAME
-
 from hitcast.edge_cases import LONG_LIST, edge_cases
 from hitcast.fields import to_requests
+from test_fields import FIELDS, FRAME
 
 ROWS = edge_cases(FIELDS, FRAME)
 

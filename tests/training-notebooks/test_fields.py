@@ -1,7 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from hitcast.fields import Field, from_requests, missing, to_days, to_feed, to_iso, to_requests
 
 FIELDS = [

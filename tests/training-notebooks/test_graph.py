@@ -1,9 +1,9 @@
 import onnx
 import pytest
 import tiny_model
-
+from hitcast.errors import InvalidModel
 from hitcast.fields import NUMERIC_KINDS
-from hitcast.graph import InvalidModel, check_graph, load, nodes
+from hitcast.graph import check_graph, load, nodes
 
 MODEL = tiny_model.onnx_model()
 INPUTS = {field.name: "float" if field.kind in NUMERIC_KINDS else "string" for field in tiny_model.FIELDS}

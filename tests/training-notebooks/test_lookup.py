@@ -3,7 +3,6 @@ import onnxruntime as ort
 import pandas as pd
 import pytest
 import spox
-
 from hitcast.fields import LIST_SEPARATOR
 from hitcast.lookup import Lookup, Names, on_grid
 

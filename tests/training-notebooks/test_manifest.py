@@ -6,8 +6,7 @@ import numpy as np
 import onnx
 import pytest
 import tiny_model
-
-from hitcast.graph import InvalidModel
+from hitcast.errors import InvalidModel
 from hitcast.manifest import SCHEMA, broken_promises, build_manifest, check_manifest, fields_of
 from hitcast.repository import to_json
 

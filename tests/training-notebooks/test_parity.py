@@ -4,10 +4,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import tiny_model
-
 from hitcast.candidate import Answered
+from hitcast.errors import InvalidModel
 from hitcast.fields import from_requests, to_feed
-from hitcast.graph import InvalidModel, run
+from hitcast.graph import run
 from hitcast.parity import compare, compare_contributions, parity_document, valid_requests
 
 FIELDS = tiny_model.FIELDS

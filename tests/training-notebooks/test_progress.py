@@ -1,9 +1,8 @@
 import io
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
-
 from hitcast.progress import Progress
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 
 @pytest.fixture

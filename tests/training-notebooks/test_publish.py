@@ -5,13 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tiny_model
-from matplotlib.figure import Figure
-
 from hitcast.candidate import DataFile, Interval, Metric, TrainingData
 from hitcast.errors import PublishRefused
 from hitcast.publish import publish
 from hitcast.repository import refresh_readme
 from hitcast.verify import verify
+from matplotlib.figure import Figure
 
 GOOD = {task: tiny_model.candidate(task) for task in ("regression", "classification")}
 CANDIDATE = GOOD["regression"]

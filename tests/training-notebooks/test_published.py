@@ -9,9 +9,7 @@ import numpy as np
 import onnx
 import pytest
 import tiny_model
-
-from hitcast.errors import HitcastError
-from hitcast.graph import InvalidModel
+from hitcast.errors import HitcastError, InvalidModel
 from hitcast.publish import publish
 from hitcast.repository import model_table, to_json, versions
 from hitcast.verify import verify

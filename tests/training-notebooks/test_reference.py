@@ -2,9 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import tiny_model
-
 from hitcast.candidate import Answered
-from hitcast.graph import InvalidModel
+from hitcast.errors import InvalidModel
 from hitcast.reference import commonest, distribution, reference_document
 
 TABLE = tiny_model.frame(500)

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import pytest
 import tiny_model
-
 from hitcast.candidate import Metric
-from hitcast.graph import InvalidModel
+from hitcast.errors import InvalidModel
 from hitcast.publish import publish
 from hitcast.repository import BEGIN, END, publishing, refresh_readme, versions, write_version
 from hitcast.verify import verify

@@ -6,7 +6,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
 from hitcast.errors import DataError
 from hitcast.fields import Field
 from hitcast.table import read_table

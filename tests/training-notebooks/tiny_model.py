@@ -10,7 +10,6 @@ import pandas as pd
 import spox
 import spox.opset.ai.onnx.ml.v3 as ml
 import spox.opset.ai.onnx.v21 as op
-
 from hitcast.candidate import (
     Answered,
     Candidate,

@@ -8,7 +8,8 @@ import onnx
 import onnxruntime as ort
 import shap
 
-from .trees import LEAF, NODE, ModelError, TreeEnsemble
+from .errors import ModelError
+from .trees import LEAF, NODE, TreeEnsemble
 
 Model = onnx.ModelProto | bytes | str | Path
 

@@ -1,14 +1,12 @@
 """One cell of a table, as CSV text or as a value read from Parquet, in the form that it has in a frame (see `fields`)."""
 
 import math
-import re
 from datetime import date, datetime
 from typing import Any
 
 from .fields import EPOCH, LIST_SEPARATOR, Field, to_days
 
 FLAGS = {"true": 1.0, "1": 1.0, "false": 0.0, "0": 0.0, "": math.nan}
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 EXPECTED = {
     "number": "a number: write it like 1234.5, or leave the cell empty",
     "flag": "a flag: write True or False (or 1 or 0), or leave the cell empty",
@@ -55,8 +53,6 @@ def _date(cell: Any) -> float:
         return float((cell - EPOCH).days)
     if cell is None or not cell.strip():
         return math.nan
-    if not ISO_DATE.fullmatch(cell.strip()):  # date.fromisoformat takes more forms
-        raise ValueError(cell)
     return float(to_days(cell.strip()))
 
 

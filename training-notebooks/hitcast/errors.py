@@ -27,3 +27,13 @@ class PublishRefused(HitcastError):
     """The gate turned a candidate down; nothing was written to the model repository."""
 
     exit_code = 3
+
+
+class InvalidModel(HitcastError):
+    """A model, published or to be, that breaks the contract of the model repository. Names the place and the problem."""
+
+    exit_code = 3
+
+
+class ModelError(HitcastError):
+    """A model that these functions cannot read or explain; the text says what it has that is not supported."""

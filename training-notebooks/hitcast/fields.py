@@ -4,6 +4,7 @@ A *frame* is a pandas DataFrame with one column a field, in canonical form: `num
 (missing = NaN; dates in days since 1970-01-01), `category` as str (missing = ""), `list` as tuple of str (missing = ()).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, Sequence
@@ -13,6 +14,7 @@ import pandas as pd
 
 LIST_SEPARATOR = "\x1f"
 EPOCH = date(1970, 1, 1)
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NUMERIC_KINDS = ("number", "flag", "date")
 
 
@@ -43,6 +45,8 @@ class Field:
 
 def to_days(iso: str) -> int:
     """Days from 1970-01-01 to an ISO date (YYYY-MM-DD); negative before. Raises ValueError on any other text."""
+    if not ISO_DATE.fullmatch(iso):  # date.fromisoformat takes more forms
+        raise ValueError(f"{iso!r} is not a date in the form YYYY-MM-DD")
     return (date.fromisoformat(iso) - EPOCH).days
 
 
@@ -74,9 +78,8 @@ def to_requests(fields: Sequence[Field], frame: pd.DataFrame) -> list[dict[str, 
 
 def from_requests(fields: Sequence[Field], requests: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """The reverse of `to_requests`."""
-    return pd.DataFrame(
-        {field.name: pd.Series([_from_json(field.kind, r.get(field.name)) for r in requests], dtype=dtype(field)) for field in fields}
-    )
+    cells = {field: [_from_json(field.kind, request.get(field.name)) for request in requests] for field in fields}
+    return pd.DataFrame({field.name: pd.Series(values, dtype=dtype(field)) for field, values in cells.items()})
 
 
 def dtype(field: Field) -> type:

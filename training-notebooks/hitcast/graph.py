@@ -6,19 +6,13 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 
-from .errors import HitcastError
+from .errors import InvalidModel
 
 TYPES = {"float": onnx.TensorProto.FLOAT, "string": onnx.TensorProto.STRING}
 TREE_OPERATORS = ("TreeEnsembleRegressor", "TreeEnsembleClassifier")
 STANDARD_DOMAINS = ("", "ai.onnx", "ai.onnx.ml")
 ROWS_AT_ONCE = 10_000
 PROBLEMS_SHOWN = 5
-
-
-class InvalidModel(HitcastError):
-    """A model, published or to be, that breaks the contract of the model repository. Names the place and the problem."""
-
-    exit_code = 3
 
 
 def refuse(what: str, problems: Iterable[str]) -> None:

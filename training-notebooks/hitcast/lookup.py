@@ -96,8 +96,9 @@ class Lookup:
             texts, keys_strings=self.names, values_int64s=range(1, len(self.names) + 1), default_int64=0
         )
         if self.separator is not None:
-            # Where all texts are empty there is nothing to combine: the padding gives every row one more, unseen name.
-            index = op.pad(index, op.const(np.array([0, 0, 0, 0, 0, 1])), op.const(np.int64(0)))
+            if not {"first", "min", "max"}.isdisjoint(self.combine):
+                # Where all texts are empty there is no first and no least name: the padding gives every row an unseen one.
+                index = op.pad(index, op.const(np.array([0, 0, 0, 0, 0, 1])), op.const(np.int64(0)))
             index = op.squeeze(index, op.const(np.array([1])))
         parts = [self._combined_onnx(how, index) for how in self.combine]
         return parts[0] if len(parts) == 1 else op.concat(parts, axis=1)

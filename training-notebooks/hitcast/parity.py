@@ -9,8 +9,9 @@ import pandas as pd
 
 from .attribution import contributions
 from .candidate import Answered, Explanation
+from .errors import InvalidModel
 from .fields import LIST_SEPARATOR, NUMERIC_KINDS, Field, to_days, to_feed, to_requests
-from .graph import InvalidModel, run
+from .graph import run
 
 REQUESTS = 200
 EXPLAINED = 20

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from .candidate import Candidate
-from .errors import HitcastError, PublishRefused
-from .graph import InvalidModel, refuse
+from .errors import HitcastError, InvalidModel, PublishRefused
+from .graph import refuse
 from .manifest import broken_promises, build_manifest, check_manifest
 from .parity import CONTRIBUTION_TOLERANCE, compare, compare_contributions, parity_document
 from .reference import reference_document

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from .candidate import Answered
+from .errors import InvalidModel
 from .fields import NUMERIC_KINDS, Field
-from .graph import InvalidModel
 
 BINS = 10
 COMMONEST = 50

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .graph import InvalidModel
+from .errors import InvalidModel
 
 BEGIN = "<!-- models: written by publish, do not edit -->"
 END = "<!-- end of models -->"

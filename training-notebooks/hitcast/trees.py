@@ -14,7 +14,7 @@ import onnx
 import spox.opset.ai.onnx.ml.v3 as ml
 from spox import Var
 
-from .errors import HitcastError
+from .errors import ModelError
 
 NODE = np.dtype(
     [
@@ -28,10 +28,6 @@ NODE = np.dtype(
     ]
 )
 LEAF = -1  # the child index of a node that has no children
-
-
-class ModelError(HitcastError):
-    """A model that these functions cannot read or explain; the text says what it has that is not supported."""
 
 
 @dataclass(frozen=True, eq=False)

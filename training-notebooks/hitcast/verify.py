@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from .candidate import Explanation, Feature
+from .errors import InvalidModel
 from .fields import from_requests
-from .graph import InvalidModel, refuse
+from .graph import refuse
 from .manifest import broken_promises, check_manifest, fields_of
 from .parity import EXPLAINED, REQUESTS, compare, compare_contributions, valid_requests
 from .repository import hashes, read_json

@@ -1,8 +1,7 @@
 import pytest
-from made_up_tracks import SMALL, write
-
 from hitcast.songs import data
 from hitcast.songs.model import fit
+from made_up_tracks import SMALL, write
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,10 @@
 import hashlib
 
 import pytest
-from made_up_tracks import tracks as made_up
-from made_up_tracks import write
-
 from hitcast.errors import DataError
 from hitcast.songs import data
+from made_up_tracks import tracks as made_up
+from made_up_tracks import write
 
 
 def test_reads_the_format_with_index_track_id_and_explicit(tmp_path):

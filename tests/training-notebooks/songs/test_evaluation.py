@@ -1,10 +1,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from made_up_tracks import SMALL
-
 from hitcast.songs import evaluation
 from hitcast.songs.evaluation import ALBUM, ANY, ARTIST, CASES, Evaluation
+from made_up_tracks import SMALL
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from math import isnan, nan, sqrt
 
 import numpy as np
 import pytest
-
 from hitcast.fields import LIST_SEPARATOR, NUMERIC_KINDS
 from hitcast.songs import splits
 from hitcast.songs.features import ENCODINGS, STATISTICS, Encoder, feature_list

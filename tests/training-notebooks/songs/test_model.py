@@ -1,8 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from made_up_tracks import SMALL
-
 from hitcast.attribution import contributions as from_file
 from hitcast.edge_cases import edge_cases
 from hitcast.fields import to_feed
@@ -11,6 +9,7 @@ from hitcast.parity import compare
 from hitcast.songs.candidate import contributions
 from hitcast.songs.features import feature_list
 from hitcast.songs.model import NODE, fit
+from made_up_tracks import SMALL
 
 
 def largest(model, frame):

@@ -3,14 +3,13 @@
 from dataclasses import asdict
 from pathlib import Path
 
+import hitcast
 import papermill
 import pytest
-from made_up_tracks import SMALL, write
-
-import hitcast
 from hitcast.repository import read_json
 from hitcast.songs.evaluation import CASES
 from hitcast.verify import verify
+from made_up_tracks import SMALL, write
 
 NOTEBOOK = Path(hitcast.__file__).parents[1] / "spotify_popularity.ipynb"
 

@@ -1,7 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from hitcast.songs import plots
 from hitcast.songs.evaluation import ANY, ARTIST, CASES, Evaluation
 
@@ -12,11 +11,8 @@ def evaluation():
     rows = pd.DataFrame({"popularity": random.uniform(0, 100, 400), "case": np.repeat([ANY, ARTIST], 200), "fold": 0})
     rows["prediction"] = (rows["popularity"] + random.normal(0, 10, 400)).clip(0, 100)
     genre = np.tile(["folk", "pop"], 200)
-    return Evaluation(
-        rows.assign(lower=rows["prediction"] - 10, upper=rows["prediction"] + 10, new_album=random.random(400) < 0.8, track_genre=genre),
-        {},
-        1,
-    )
+    rows = rows.assign(new_album=random.random(400) < 0.8, track_genre=genre)
+    return Evaluation(rows.assign(lower=rows["prediction"] - 10, upper=rows["prediction"] + 10), {}, 1)
 
 
 def test_predicted_against_true_has_a_panel_a_case(evaluation):
@@ -43,7 +39,8 @@ def test_interval_coverage_and_width_are_drawn_by_predicted_value(evaluation):
 
 
 def test_the_chosen_number_of_trees_is_marked():
-    curve = pd.DataFrame({ANY: [0.7, 0.8], ARTIST: [0.6, 0.7], "megabytes": [1.0, 2.0], "one_row_us": [10.0, 20.0]}, index=[50, 100])
+    measured = {ANY: [0.7, 0.8], ARTIST: [0.6, 0.7], "megabytes": [1.0, 2.0], "one_row_us": [10.0, 20.0]}
+    curve = pd.DataFrame(measured, index=[50, 100])
 
     panels = plots.accuracy_against_size(curve, 100).axes
 

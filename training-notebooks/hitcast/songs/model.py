@@ -22,15 +22,20 @@ NODE = "popularity_trees"
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train. `hidden`: share of values hidden from training at random, so that a missing one is no surprise."""
+    """How to train. `folds`: how finely training rows are encoded by others. `hidden`: share of values hidden from training
+    at random, so that a missing one is no surprise. `held_out_...`: how the errors that the interval learns from come about;
+    fewer trees than `trees` at a faster rate, which costs little accuracy and saves most of the time."""
 
     trees: int = 700
     learning_rate: float = 0.07
     depth: int = 6
     l2_leaf_reg: float = 3
-    interval_trees: int = 200
+    interval_trees: int = 150
     interval_learning_rate: float = 0.1
     interval_depth: int = 5
+    held_out_folds: int = 5
+    held_out_trees: int = 300
+    held_out_learning_rate: float = 0.15
     folds: int = 20
     hidden: float = 0.05
     seed: int = 0
@@ -56,8 +61,12 @@ class SongModel:
     def answers(self, features: np.ndarray) -> dict[str, np.ndarray]:
         """The same, from features that are already computed."""
         prediction = self.points.predict(features).clip(LOWEST, HIGHEST)
-        lower, upper = (bound.clip(LOWEST, HIGHEST) for bound in self.interval.predict(features))
-        return {"prediction": prediction, "lower": np.minimum(lower, prediction), "upper": np.maximum(upper, prediction)}
+        half = self.interval.predict(features)
+        return {
+            "prediction": prediction,
+            "lower": (prediction - half).clip(min=LOWEST),
+            "upper": (prediction + half).clip(max=HIGHEST),
+        }
 
     def to_onnx(self, trees: int | None = None) -> bytes:
         """The graph from raw fields to the answers; `trees` keeps only the first trees of the prediction."""
@@ -69,9 +78,12 @@ class SongModel:
         lowest, highest = (op.const(np.float32(limit)) for limit in (LOWEST, HIGHEST))
         points = from_catboost(self.points, trees)
         prediction = op.clip(to_onnx(points, features), lowest, highest)
-        bounds = op.clip(to_onnx(self.interval.ensemble(), features), lowest, highest)
-        lower, upper = op.split(bounds, op.const(np.array([1, 1])), axis=1)
-        outputs = {"prediction": prediction, "lower": op.min([lower, prediction]), "upper": op.max([upper, prediction])}
+        half = op.relu(to_onnx(self.interval.ensemble(), features))
+        outputs = {
+            "prediction": prediction,
+            "lower": op.max([op.sub(prediction, half), lowest]),
+            "upper": op.min([op.add(prediction, half), highest]),
+        }
         model = spox.build(raw, outputs)
         name_node(model, points, NODE)
         onnx.checker.check_model(model, full_check=True)
@@ -90,15 +102,11 @@ def fit(frame: pd.DataFrame, fields: Sequence[Field], settings: Settings) -> Son
 
     names = [feature.name for feature in feature_list(fields)]
     known = (names.index("artists mean tracks"), names.index("album_name first tracks"))
-    recordings = np.tile(splits.recordings(frame), 2)
     common = {"random_seed": settings.seed, "verbose": False, "allow_writing_files": False}
-    points = common | {
-        "iterations": settings.trees,
-        "learning_rate": settings.learning_rate,
-        "depth": settings.depth,
-        "l2_leaf_reg": settings.l2_leaf_reg,
-    }
-    quantiles = common | {
+    shape = common | {"depth": settings.depth, "l2_leaf_reg": settings.l2_leaf_reg}
+    points = shape | {"iterations": settings.trees, "learning_rate": settings.learning_rate}
+    held_out = shape | {"iterations": settings.held_out_trees, "learning_rate": settings.held_out_learning_rate}
+    quantile = common | {
         "iterations": settings.interval_trees,
         "learning_rate": settings.interval_learning_rate,
         "depth": settings.interval_depth,
@@ -107,8 +115,19 @@ def fit(frame: pd.DataFrame, fields: Sequence[Field], settings: Settings) -> Son
         fields,
         encoder.fit(popularity, np.ones(len(frame), bool)),
         CatBoostRegressor(**points).fit(pool),
-        interval.fit(pool, recordings, known, points, quantiles),
+        interval.fit(pool, _held_out(frame, settings), known, held_out, quantile),
     )
+
+
+def _held_out(frame: pd.DataFrame, settings: Settings) -> list[tuple[np.ndarray, np.ndarray]]:
+    """What to hold out in turn, (train, test) of bool [2 N]: tracks of artists heard of without the recording, then tracks
+    of artists never heard of without the artists."""
+    nobody = np.zeros(len(frame), bool)
+    return [
+        (np.tile(train, 2), np.concatenate([nobody, test] if unheard else [test, nobody]))
+        for unheard, split in enumerate((splits.by_recording, splits.by_artist))
+        for train, test in split(frame, settings.held_out_folds, settings.seed + 2)
+    ]
 
 
 def _hide(features: np.ndarray, fields: Sequence[Field], settings: Settings) -> None:
