@@ -23,7 +23,9 @@ def movies(rows: int = 400, seed: int = 0) -> pd.DataFrame:
     for i in range(rows):
         cast, studio, word, director = (random.integers(0, 30, n) for n in (3, 2, 4, 1))
         budget = float(np.round(np.exp(random.normal(16.5, 1.2))))
-        worth = fame["actor"][cast].sum() + fame["studio"][studio].sum() + fame["word"][word].sum() + fame["director"][director].sum()
+        worth = (
+            fame["actor"][cast].sum() + fame["studio"][studio].sum() + fame["word"][word].sum() + fame["director"][director].sum()
+        )
         revenue = round(budget * np.exp(0.6 + 0.6 * worth + random.normal(0, 0.5)))
         table.append(
             {
@@ -64,7 +66,11 @@ def write_tmdb(folder: Path, table: pd.DataFrame, changes: dict[str, dict[int, d
         details.append(
             shared
             | objects
-            | {"production_countries": countries, "release_date": row["release_date"], "original_language": row["original_language"]}
+            | {
+                "production_countries": countries,
+                "release_date": row["release_date"],
+                "original_language": row["original_language"],
+            }
         )
         credits.append(
             shared

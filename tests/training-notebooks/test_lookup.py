@@ -57,3 +57,21 @@ def test_names_of_some_rows_are_those_rows_names():
 
 def test_figures_are_rounded_to_256ths():
     assert on_grid([0.001, 0.003, -1.4999]).tolist() == [0, 1 / 256, -1.5]
+
+
+@pytest.mark.parametrize("rows", [LISTS, LISTS[1:2], LISTS[4:5], LISTS[:1]], ids=["all", "no names", "empty name", "one"])
+@pytest.mark.parametrize("limit", [None, 2])
+def test_sums_and_means_of_the_first_names_give_the_same_bits_in_onnx(rows, limit):
+    lookup = Lookup(NAMES, FIGURES, COLUMNS, {"sum": COLUMNS, "mean": ("y",)}, LIST_SEPARATOR, limit)
+    expected = lookup.transform(Names.split(pd.Series(rows), LIST_SEPARATOR, limit))
+
+    np.testing.assert_array_equal(in_onnx(lookup, [LIST_SEPARATOR.join(row) for row in rows]), expected)
+
+
+def test_names_beyond_the_limit_do_not_count():
+    lookup = Lookup(
+        np.array(["a", "b"], dtype=object), np.array([[1, 2], [3, 5]], np.float32), COLUMNS, {"sum": ("x",)}, LIST_SEPARATOR, 2
+    )
+    column = pd.Series([("a", "b", "a"), ("?", "a", "b"), ()])
+
+    assert lookup.transform(Names.split(column, LIST_SEPARATOR, 2)).ravel().tolist() == [4, 1, 0]

@@ -107,6 +107,7 @@ def _execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> N
             "JUPYTER_RUNTIME_DIR": scratch,
             "JUPYTER_PREFER_ENV_PATH": "1",
             "PYTHONPATH": str(FOLDER),
+            "PYTHONWARNINGS": "ignore:IProgress not found",  # tqdm would like to draw in a browser
         }
         try:
             papermill.execute_notebook(

@@ -78,8 +78,8 @@ def to_requests(fields: Sequence[Field], frame: pd.DataFrame) -> list[dict[str, 
 
 def from_requests(fields: Sequence[Field], requests: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """The reverse of `to_requests`."""
-    cells = {field: [_from_json(field.kind, request.get(field.name)) for request in requests] for field in fields}
-    return pd.DataFrame({field.name: pd.Series(values, dtype=dtype(field)) for field, values in cells.items()})
+    columns = ([_from_json(field.kind, request.get(field.name)) for request in requests] for field in fields)
+    return pd.DataFrame({field.name: pd.Series(cells, dtype=dtype(field)) for field, cells in zip(fields, columns)})
 
 
 def dtype(field: Field) -> type:

@@ -6,10 +6,12 @@ from pathlib import Path
 import hitcast
 import papermill
 import pytest
+from hitcast.cli import main
 from hitcast.repository import read_json
 from hitcast.songs.evaluation import CASES
 from hitcast.verify import verify
 from made_up_tracks import SMALL, write
+from made_up_tracks import tracks as made_up
 
 NOTEBOOK = Path(hitcast.__file__).parents[1] / "spotify_popularity.ipynb"
 
@@ -45,6 +47,21 @@ def test_the_card_shows_every_plot(version):
 
     assert {f"(plots/{plot.name})" in card for plot in (version / "plots").iterdir()} == {True}
     assert len(list((version / "plots").iterdir())) == 5
+
+
+def test_wrong_data_ends_with_one_sentence_and_publishes_nothing(tmp_path, capfd):
+    path = tmp_path / "tracks.csv"
+    table = made_up(40).astype({"tempo": object})
+    table.loc[2, "tempo"] = "fast"
+    table.to_csv(path, index=False)
+
+    code = main(["train", "spotify-popularity", "--data", str(path), "--models", str(tmp_path / "models")])
+
+    assert code == 2
+    assert capfd.readouterr().err.strip().endswith(
+        "tracks.csv, column 'tempo', row 3: 'fast' is not a number: write it like 1234.5, or leave the cell empty"
+    )
+    assert not (tmp_path / "models").exists()
 
 
 def test_the_notebook_is_committed_without_outputs():

@@ -1,0 +1,1 @@
+"""movie-success: whether a movie will earn at least twice its budget."""
