@@ -34,4 +34,4 @@ def main(data: Path) -> None:
     print(f"Training on {len(movies.frame):,} movies ...", flush=True)
     model = Trainer(movies.frame, 2.0, Settings()).everything()
     print(f"model.onnx: {len(model.to_onnx()) / 1e6:.2f} MB")
-    print(speed(model, movies.frame).round(1).to_string())
+    print(speed(model, movies.frame).round(2).to_string())

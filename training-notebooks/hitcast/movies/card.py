@@ -164,7 +164,7 @@ Source: {SOURCE}
 def _speed(speed: pd.DataFrame) -> str:
     return f"""## How fast it is
 
-Microseconds for one row alone, and rows a second in one batch, each on one thread, in turns in one run; `times_faster` in the
+Microseconds for one row alone, and rows a second in one batch: medians, each on one thread, in turns in one run; `times_faster` in the
 batch than the last.
 
 {markdown(speed, SPEED, "who answers")}"""

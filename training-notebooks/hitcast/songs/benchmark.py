@@ -56,6 +56,6 @@ def main(data: Path) -> None:
     tracks = load(data)
     print(f"Training on {len(tracks.frame):,} tracks ...", flush=True)
     settings = Settings()
-    print(speed(fit(tracks.frame, tracks.fields, settings), tracks.frame).round(1).to_string(), flush=True)
+    print(speed(fit(tracks.frame, tracks.fields, settings), tracks.frame).round(2).to_string(), flush=True)
     print("\nAccuracy against size and speed (first fold of each split) ...", flush=True)
     print(curve(tracks, settings).round(3).rename_axis("trees").to_string())

@@ -72,7 +72,7 @@ def _speed(settings: Settings, speed: pd.DataFrame, curve: pd.DataFrame) -> str:
     graph = speed.iloc[0]
     return f"""## How fast it is
 
-Microseconds for one row alone, and rows a second in one batch, each on one thread, in turns in one run; `times_faster` in the
+Microseconds for one row alone, and rows a second in one batch: medians, each on one thread, in turns in one run; `times_faster` in the
 batch than CatBoost alone.
 
 {markdown(speed, SPEED, "who answers")}

@@ -2,19 +2,23 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 
 from ..plots import BLUE, GREY, ORANGE, figure
-from .evaluation import CASES, Evaluation
+from .evaluation import ANY, CASES, Evaluation
 from .interval import LEVEL
 
 
 def predicted_against_true(evaluation: Evaluation) -> Figure:
-    """Where the test rows lie, a panel a case; darker is more, on a logarithmic scale."""
+    """Where the test rows lie, a panel a case; darker is more, on one logarithmic scale."""
     drawn, panels = figure(12, 4.2, columns=3, sharex=True, sharey=True)
+    counts = LogNorm(1, max(len(evaluation.case(ANY)) / 20, 10))
     for axes, case in zip(panels, CASES):
         rows = evaluation.case(case)
-        cells = axes.hexbin(rows["popularity"], rows["prediction"], gridsize=40, bins="log", mincnt=1, cmap="Blues", extent=(0, 100, 0, 100))
+        cells = axes.hexbin(
+            rows["popularity"], rows["prediction"], gridsize=40, norm=counts, mincnt=1, cmap="Blues", extent=(0, 100, 0, 100)
+        )
         axes.plot([0, 100], [0, 100], color=ORANGE, linewidth=1)
         axes.set(title=f"{case}, {len(rows):,} rows", xlabel="true popularity")
     panels[0].set_ylabel("predicted popularity")
