@@ -236,3 +236,9 @@ def test_parquet_errors_name_column_and_row(tmp_path):
         read_table(path, [GENRE], TARGET)
     with pytest.raises(DataError, match="column 'explicit': is missing"):
         read_table(path, [EXPLICIT], TARGET)
+
+
+def test_without_a_target_a_table_is_read_as_it_is(tmp_path):
+    frame, _ = read_table(write(tmp_path / "songs.csv", "tempo", "120", "120"), [TEMPO], None)
+
+    assert frame.to_dict("list") == {"tempo": [120, 120]}

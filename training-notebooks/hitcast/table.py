@@ -22,12 +22,12 @@ Load = Callable[[Collection[str]], Cells]
 
 
 def read_table(
-    path: str | Path, fields: Sequence[Field], target: Field, optional: Collection[str] = (), extra: Collection[str] = ()
+    path: str | Path, fields: Sequence[Field], target: Field | None, optional: Collection[str] = (), extra: Collection[str] = ()
 ) -> tuple[pd.DataFrame, list[Field]]:
     """Reads the rows in their order. Returns the frame and those of `fields` that the table has.
 
-    The frame holds a column a field that is present, the target (a number or a flag) as float64, and the columns of
-    `extra` that are present, as text. `optional` names the fields that the table may lack; other columns are ignored.
+    The frame holds a column a field that is present, the target (a number or a flag; None: there is none) as float64, and
+    the columns of `extra` that are present, as text. `optional` names the fields that the table may lack; other columns are ignored.
     A CSV file is UTF-8 with commas; a list in one cell is split at the field's `separator` (";" where it has none).
     An empty cell is a missing value, which only the target must not have. Raises DataError.
     """
@@ -35,15 +35,17 @@ def read_table(
     header, load = _open(path)
     present = [field for field in fields if field.name in header or field.name not in optional]
     kept = [name for name in extra if name in header]
-    names = [field.name for field in (*present, target)]
+    wanted = [*present, *([target] if target else [])]
+    names = [field.name for field in wanted]
     _check_header(path, header, names, kept)
     cells = load([*names, *kept])
-    if not cells[target.name]:
+    if not cells[names[0]]:
         raise DataError(path, "has a header but no rows; export the table again")
-    frame = pd.DataFrame({field.name: _column(path, field, cells[field.name]) for field in (*present, target)})
+    frame = pd.DataFrame({field.name: _column(path, field, cells[field.name]) for field in wanted})
     for name in kept:
         frame[name] = _column(path, Field(name, "category", "", ""), cells[name])
-    _check_target(path, frame[target.name])
+    if target:
+        _check_target(path, frame[target.name])
     return frame, present
 
 

@@ -36,7 +36,7 @@ class Movies:
 def load(path: str | Path) -> Movies:
     """The movies with a release date, a budget and a revenue.
 
-    `path` is a CSV or Parquet table with the columns of FIELDS and `revenue` (list items joined by "|"; 0 = unknown), or
+    `path` is a CSV or Parquet table with the columns of FIELDS and `revenue` (list items joined by "|"; 0 or empty = unknown), or
     the folder that holds tmdb_5000_movies.csv and tmdb-movies.csv. Raises DataError.
     """
     path = Path(path)
@@ -45,7 +45,8 @@ def load(path: str | Path) -> Movies:
         sources = {path / name: len(table) for name, table in tables.items()}
         frame = tmdb.merge(tables)
     else:
-        frame, _ = read_table(path, unknown_as_zero([*FIELDS, *LEAKS]), REVENUE, optional=[field.name for field in LEAKS])
+        fields = unknown_as_zero([*FIELDS, REVENUE, *LEAKS])
+        frame, _ = read_table(path, fields, None, optional=[field.name for field in LEAKS])
         sources = {path: len(frame)}
     frame = _clean(frame)
     if len(frame) < MOVIES_NEEDED:
