@@ -53,3 +53,11 @@ def test_a_value_outside_its_limits_is_named_with_its_row(tmp_path):
 
     with pytest.raises(DataError, match=r"column 'energy', row 8: .*1\.5.* 0 to 1"):
         data.load(path)
+
+
+def test_too_few_tracks_to_train_on_are_counted(tmp_path):
+    path = write(tmp_path, 60)
+
+    assert len(data.load(path).frame) == 60
+    with pytest.raises(DataError, match=r"dataTrain_Spotify.csv: has 60 recordings by 5 artists; at least 300 by 40 are needed"):
+        data.load_for_training(path)

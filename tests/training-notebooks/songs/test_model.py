@@ -7,6 +7,7 @@ from hitcast.fields import to_feed
 from hitcast.graph import run
 from hitcast.parity import compare
 from hitcast.songs.candidate import contributions
+from hitcast.songs.data import FIELDS
 from hitcast.songs.features import feature_list
 from hitcast.songs.model import NODE, fit
 from made_up_tracks import SMALL
@@ -83,3 +84,11 @@ def test_a_field_that_the_data_lacks_is_no_input(tracks, name):
     graph = fit(tracks.frame.drop(columns=name), fields, SMALL).to_onnx()
 
     assert "prediction" in run(graph, to_feed(fields, tracks.frame.head(3)))
+
+
+def test_explicit_is_an_input_where_the_data_has_it(tracks):
+    frame = tracks.frame.assign(explicit=np.arange(len(tracks.frame)) % 2.0)
+    model = fit(frame, FIELDS, SMALL)
+
+    assert "explicit" not in [field.name for field in tracks.fields]
+    assert largest(model, frame) < 1e-3

@@ -10,7 +10,7 @@ from sklearn.metrics import r2_score
 from ..benchmark import onnx_contestant, race
 from ..fields import to_feed
 from . import splits
-from .data import Tracks, load
+from .data import Tracks, load_for_training
 from .evaluation import ANY, ARTIST
 from .model import Settings, SongModel, fit
 
@@ -53,7 +53,7 @@ def curve(tracks: Tracks, settings: Settings, trees: Iterable[int] = TREES) -> p
 
 def main(data: Path) -> None:
     """Trains on the table and prints both."""
-    tracks = load(data)
+    tracks = load_for_training(data)
     print(f"Training on {len(tracks.frame):,} tracks ...", flush=True)
     settings = Settings()
     print(speed(fit(tracks.frame, tracks.fields, settings), tracks.frame).round(2).to_string(), flush=True)

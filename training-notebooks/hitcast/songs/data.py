@@ -8,9 +8,12 @@ from typing import Sequence
 import pandas as pd
 
 from ..candidate import DataFile
+from ..errors import DataError
 from ..fields import Field
 from ..table import read_table
+from .splits import recordings
 
+RECORDINGS_NEEDED, ARTISTS_NEEDED = 300, 40  # for folds within folds, and for the proof
 TARGET = Field("popularity", "number", "Popularity of the track, as Spotify computes it", 73, "points", minimum=0, maximum=100)
 
 FIELDS = (
@@ -51,3 +54,14 @@ def load(path: str | Path) -> Tracks:
     frame, fields = read_table(path, FIELDS, TARGET, optional=("explicit",))
     file = DataFile(path.name, len(frame), hashlib.sha256(path.read_bytes()).hexdigest())
     return Tracks(frame.drop_duplicates(ignore_index=True), fields, file)
+
+
+def load_for_training(path: str | Path) -> Tracks:
+    """The same; raises DataError, too, where there are too few recordings or artists to learn from and to test on."""
+    tracks = load(path)
+    artists = len({names[:1] for names in tracks.frame["artists"]})
+    found = len(set(recordings(tracks.frame)))
+    if found < RECORDINGS_NEEDED or artists < ARTISTS_NEEDED:
+        problem = f"has {found} recordings by {artists} artists; at least {RECORDINGS_NEEDED} by {ARTISTS_NEEDED} are needed"
+        raise DataError(path, f"{problem} to train and test a model: export more rows")
+    return tracks
