@@ -27,8 +27,8 @@ def read_table(
     """Reads the rows in their order. Returns the frame and those of `fields` that the table has.
 
     The frame holds a column a field that is present, the target (a number or a flag; None: there is none) as float64, and
-    the columns of `extra` that are present, as text. `optional` names the fields that the table may lack; other columns are ignored.
-    A CSV file is UTF-8 with commas; a list in one cell is split at the field's `separator` (";" where it has none).
+    the columns of `extra` that are present, as text. `optional` names the fields that the table may lack; other columns are
+    ignored. A CSV file is UTF-8 with commas; a list in one cell is split at the field's `separator` (";" where it has none).
     An empty cell is a missing value, which only the target must not have. Raises DataError.
     """
     path = Path(path)
