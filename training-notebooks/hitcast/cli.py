@@ -79,7 +79,7 @@ def _train(model: str, notebook: Path, data: Path, models: Path, force: bool) ->
     started = time.monotonic()
     before = set(versions(models / model))
     executed = notebook.parent / ".runs" / notebook.name
-    _execute(notebook, executed, {"DATA": str(data), "MODELS": str(models), "FORCE": force})
+    execute(notebook, executed, {"DATA": str(data), "MODELS": str(models), "FORCE": force})
     published = set(versions(models / model)) - before
     if not published:
         raise HitcastError(f"{notebook} ended without a new version in {models / model}; its last cell must call publish")
@@ -93,7 +93,7 @@ def _train(model: str, notebook: Path, data: Path, models: Path, force: bool) ->
     print(f"  notebook with its pictures: {executed}")
 
 
-def _execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
+def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
     """Runs the notebook in its own folder, in this Python, and away from the user's Jupyter and IPython settings.
 
     `executed` is written after every cell. The kernel ends with this function, however that ends.

@@ -6,6 +6,7 @@ from pathlib import Path
 import hitcast
 import papermill
 import pytest
+from hitcast.cli import execute
 from hitcast.repository import read_json
 from hitcast.verify import verify
 from made_up_movies import CUTOFFS, SMALL, write
@@ -23,7 +24,7 @@ def version(tmp_path_factory):
         "REPLACED_TREES": 10,
         "SETTINGS": asdict(SMALL),
     }
-    papermill.execute_notebook(NOTEBOOK, folder / "executed.ipynb", parameters, cwd=NOTEBOOK.parent, progress_bar=False)
+    execute(NOTEBOOK, folder / "executed.ipynb", parameters)
     return folder / "models" / "movie-success" / "1"
 
 

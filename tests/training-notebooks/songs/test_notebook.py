@@ -6,7 +6,7 @@ from pathlib import Path
 import hitcast
 import papermill
 import pytest
-from hitcast.cli import main
+from hitcast.cli import execute, main
 from hitcast.repository import read_json
 from hitcast.songs.evaluation import CASES
 from hitcast.verify import verify
@@ -27,7 +27,7 @@ def version(tmp_path_factory):
         "SETTINGS": asdict(SMALL),
         "TREES": [10, 20],
     }
-    papermill.execute_notebook(NOTEBOOK, folder / "executed.ipynb", parameters, cwd=NOTEBOOK.parent, progress_bar=False)
+    execute(NOTEBOOK, folder / "executed.ipynb", parameters)
     return folder / "models" / "spotify-popularity" / "1"
 
 

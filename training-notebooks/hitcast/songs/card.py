@@ -79,7 +79,8 @@ time (which the processor has not at hand), and rows a second in one batch; `tim
 
 One row alone takes the graph {graph["one_row_us"] / beside["one_row_us"]:.2f} times as long as CatBoost's own `predict` from Python,
 although it also encodes the raw fields and gives the interval; in bulk CatBoost, which walks symmetric trees with vector
-instructions, answers {1 / graph["times_faster"]:.1f} times as many ready rows. {settings.trees} trees are where more of them stop paying:
+instructions, answers {1 / graph["times_faster"]:.1f} times as many ready rows. The model has {settings.trees} trees; what more or
+fewer would bring on the first fold of each split:
 
 {markdown(curve, CURVE, "trees")}
 
