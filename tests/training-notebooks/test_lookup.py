@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import spox
 from hitcast.fields import LIST_SEPARATOR
-from hitcast.lookup import Lookup, Names, on_grid
+from hitcast.lookup import Lookup, Names, features_to_onnx, on_grid
 
 NAMES = np.array(["a", "b", "ç", "東京", "d e"], dtype=object)
 COLUMNS = ("x", "y")
@@ -16,7 +16,9 @@ NAN = np.nan
 
 def in_onnx(lookup, texts):
     argument = spox.argument(spox.Tensor(str, ("N", 1)))
-    session = ort.InferenceSession(spox.build({"texts": argument}, {"features": lookup.to_onnx(argument)}).SerializeToString())
+    session = ort.InferenceSession(
+        spox.build({"texts": argument}, {"features": features_to_onnx([lookup], [argument])}).SerializeToString()
+    )
     return session.run(None, {"texts": np.array(texts, dtype=object).reshape(-1, 1)})[0]
 
 

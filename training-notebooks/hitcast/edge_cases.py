@@ -17,9 +17,7 @@ def edge_cases(fields: Sequence[Field], frame: pd.DataFrame) -> pd.DataFrame:
     rows = [{}, {field.name: missing(field) for field in fields}]
     rows += [{field.name: value} for field in fields for value in (missing(field), *_extremes(field, frame[field.name]))]
     first = frame.iloc[0]
-    return pd.DataFrame(
-        {f.name: pd.Series([row.get(f.name, first[f.name]) for row in rows], dtype=dtype(f)) for f in fields}
-    )
+    return pd.DataFrame({f.name: pd.Series([row.get(f.name, first[f.name]) for row in rows], dtype=dtype(f)) for f in fields})
 
 
 def _extremes(field: Field, column: pd.Series) -> list[Any]:

@@ -5,6 +5,7 @@ runtime adds them, and the one division after that is rounded alike everywhere (
 """
 
 from dataclasses import dataclass
+from typing import Iterable
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,12 @@ UNSEEN = {"first": np.nan, "mean": 0.0, "sum": 0.0, "min": 1e9, "max": -1e9}
 def on_grid(values: np.ndarray) -> np.ndarray:
     """The nearest multiples of 1/256, as float32."""
     return (np.round(np.asarray(values, np.float64) * GRID) / GRID).astype(np.float32)
+
+
+def features_to_onnx(lookups: Iterable["Lookup"], texts: Iterable[Var]) -> Var:
+    """The features of several lookups, each of its texts [N, 1], side by side: float [N, features]."""
+    parts = [part for lookup, column in zip(lookups, texts) for part in lookup.to_onnx(column)]
+    return op.squeeze(op.concat(parts, axis=2), op.const(np.array([1])))
 
 
 @dataclass(frozen=True)
@@ -86,22 +93,22 @@ class Lookup:
         index = (pd.Index(self.names).get_indexer(names.unique) + 1)[names.code]
         return np.concatenate([self._combined(how, names, index) for how in self.combine], axis=1)
 
-    def to_onnx(self, texts: Var) -> Var:
-        """The same features in a graph: texts [N, 1] to float [N, features]."""
+    def to_onnx(self, texts: Var) -> list[Var]:
+        """The same features in a graph, in few nodes: texts [N, 1] to floats [N, 1, columns], one a combination."""
         if self.separator is not None:
             texts = op.string_split(texts, delimiter=self.separator)[0]
         if self.limit is not None:
             texts = op.slice(texts, *(op.const(np.array([value])) for value in (0, self.limit, 2)))
-        index = ml.label_encoder(
-            texts, keys_strings=self.names, values_int64s=range(1, len(self.names) + 1), default_int64=0
-        )
-        if self.separator is not None:
+        index = ml.label_encoder(texts, keys_strings=self.names, values_int64s=range(1, len(self.names) + 1), default_int64=0)
+        if self.separator is None:
+            first, index = index, op.unsqueeze(index, op.const(np.array([2])))
+        else:
             if not {"first", "min", "max"}.isdisjoint(self.combine):
                 # Where all texts are empty there is no first and no least name: the padding gives every row an unseen one.
                 index = op.pad(index, op.const(np.array([0, 0, 0, 0, 0, 1])), op.const(np.int64(0)))
-            index = op.squeeze(index, op.const(np.array([1])))
-        parts = [self._combined_onnx(how, index) for how in self.combine]
-        return parts[0] if len(parts) == 1 else op.concat(parts, axis=1)
+            first = op.gather(index, op.const(np.int64(0)), axis=2)
+        sums = self._sums_onnx(index)
+        return [self._combined_onnx(how, first, index, sums) for how in self.combine]
 
     def _table(self, how: str) -> np.ndarray:
         """Float32 [1 + V, columns of this combination]; row 0 is what an unseen name counts for."""
@@ -124,16 +131,22 @@ class Lookup:
         with np.errstate(invalid="ignore"):
             return sums / seen[:, None]
 
-    def _combined_onnx(self, how: str, index: Var) -> Var:
-        table, axis = self._table(how), op.const(np.array([1]))
+    def _combined_onnx(self, how: str, first: Var, index: Var, sums: dict[str, Var]) -> Var:
+        if how == "mean":
+            return op.div(sums["mean"], sums["count"])
+        if how in sums:
+            return sums[how]
+        table = op.const(self._table(how))
         if how == "first":
-            return op.gather(op.const(table), op.gather(index, op.const(np.int64(0)), axis=1))
-        if how in ("min", "max"):
-            values = op.gather(op.const(table), index)
-            return (op.reduce_min if how == "min" else op.reduce_max)(values, axis, keepdims=0)
-        if how in ("count", "sum"):
-            return op.reduce_sum(op.gather(op.const(table), index), axis, keepdims=0)
-        seen = np.r_[0, np.ones(len(self.names))].astype(np.float32)[:, None]
-        sums = op.reduce_sum(op.gather(op.const(np.concatenate([table, seen], axis=1)), index), axis, keepdims=0)
-        sums, count = op.split(sums, op.const(np.array([table.shape[1], 1])), axis=1)
-        return op.div(sums, count)
+            return op.gather(table, first)
+        return (op.reduce_min if how == "min" else op.reduce_max)(op.gather(table, index), op.const(np.array([2])), keepdims=0)
+
+    def _sums_onnx(self, index: Var) -> dict[str, Var]:
+        """What needs adding up over a row's names, all at once; `mean` is not yet divided by `count`."""
+        needed = {*self.combine, "count"} if "mean" in self.combine else set(self.combine)
+        tables = {how: self._table(how) for how in ("mean", "sum", "count") if how in needed}
+        if not tables:
+            return {}
+        values = op.gather(op.const(np.concatenate([*tables.values()], axis=1)), index)
+        widths = op.const(np.array([table.shape[1] for table in tables.values()]))
+        return dict(zip(tables, op.split(op.reduce_sum(values, op.const(np.array([2])), keepdims=0), widths, axis=2)))

@@ -56,7 +56,8 @@ class TreeEnsemble:
 def from_catboost(model, trees: int | None = None) -> TreeEnsemble:
     """The raw score of a fitted CatBoost model; `trees` keeps only the first ones, as `ntree_end` does in CatBoost.
 
-    Raises ModelError if the model has features that are not numeric, or trees that are not symmetric.
+    Raises ModelError if the model has features that are not numeric, or trees that are not symmetric: CatBoost's own SHAP
+    values of such trees do not add up to its prediction (as of 1.2.10), so no contribution could be proved.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model.json")

@@ -58,8 +58,10 @@ def test_wrong_data_ends_with_one_sentence_and_publishes_nothing(tmp_path, capfd
     code = main(["train", "spotify-popularity", "--data", str(path), "--models", str(tmp_path / "models")])
 
     assert code == 2
-    assert capfd.readouterr().err.strip().endswith(
-        "tracks.csv, column 'tempo', row 3: 'fast' is not a number: write it like 1234.5, or leave the cell empty"
+    assert (
+        capfd.readouterr()
+        .err.strip()
+        .endswith("tracks.csv, column 'tempo', row 3: 'fast' is not a number: write it like 1234.5, or leave the cell empty")
     )
     assert not (tmp_path / "models").exists()
 

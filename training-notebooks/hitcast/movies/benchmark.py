@@ -25,7 +25,7 @@ def speed(model: MovieModel, frame: pd.DataFrame) -> pd.DataFrame:
         LIBRARY: lambda rows: model.trees.decision_function(features[rows]),
     }
     with threadpool_limits(THREADS):
-        return race(contestants, len(frame), singles=100)
+        return race(contestants, len(frame))
 
 
 def main(data: Path) -> None:

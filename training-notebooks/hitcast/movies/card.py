@@ -164,8 +164,9 @@ Source: {SOURCE}
 def _speed(speed: pd.DataFrame) -> str:
     return f"""## How fast it is
 
-Medians, each on one thread, in turns in one run: microseconds for one row alone, the same again and again and another each
-time (which the processor has not at hand), and rows a second in one batch; `times_faster` in the batch than the last.
+Each on one thread, in turns in one run, of many rounds the quietest: microseconds for one row alone (the median of 100), the
+same again and again and another each time (which the processor has not at hand), and rows a second in one batch;
+`times_faster` in the batch than the last.
 
 {markdown(speed, SPEED, "who answers")}"""
 

@@ -13,7 +13,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
 from ..fields import NUMERIC_KINDS, to_days
-from ..lookup import Lookup
+from ..lookup import Lookup, features_to_onnx
 from ..trees import from_hist_gradient_boosting, name_node, to_onnx
 from . import features
 from .calibration import Calibration
@@ -70,8 +70,8 @@ class MovieModel:
     def to_onnx(self) -> bytes:
         """The graph from raw fields to the answers."""
         raw = {f.name: spox.argument(spox.Tensor(np.float32 if f.kind in NUMERIC_KINDS else str, ("N", 1))) for f in FIELDS}
-        looked_up = [lookup.to_onnx(raw[family.field]) for lookup, family in zip(self.lookups, features.FAMILIES)]
-        inputs = op.concat([*features.numbers_to_onnx(raw), *looked_up], axis=1)
+        looked_up = features_to_onnx(self.lookups, (raw[family.field] for family in features.FAMILIES))
+        inputs = op.concat([*features.numbers_to_onnx(raw), looked_up], axis=1)
         ensemble = from_hist_gradient_boosting(self.trees)
         probability = self.calibration.to_onnx(to_onnx(ensemble, inputs))
         no, yes = (op.const(np.array(label)) for label in LABELS)

@@ -18,7 +18,9 @@ from .model import NODE, SongModel
 POINTS = "points of popularity"
 TOLERANCE = 1e-3  # points
 EXPLAINED = 200  # rows
-SOURCE = "Spotify Tracks Dataset, published on Hugging Face and Kaggle by maharshipandya; audio features and popularity by Spotify"
+SOURCE = (
+    "Spotify Tracks Dataset, published on Hugging Face and Kaggle by maharshipandya; audio features and popularity by Spotify"
+)
 TERMS = "One loader of the set states a BSD licence; the publisher's own terms, and Spotify's for its API, are to be checked by whoever deploys."
 
 
@@ -54,7 +56,9 @@ def candidate(tracks: Tracks, model: SongModel, evaluation: Evaluation, card: st
         edge_cases=Answered(edges, model.predict(edges)),
         training=proof,
         tolerance=dict.fromkeys(proof.answers, TOLERANCE),
-        explanation=Explanation(NODE, 0, f"{POINTS}, before clipping to 0..100", feature_list(model.fields), base, positions, explained),
+        explanation=Explanation(
+            NODE, 0, f"{POINTS}, before clipping to 0..100", feature_list(model.fields), base, positions, explained
+        ),
         split=SPLIT.format(folds=evaluation.folds),
         metrics=_figures(evaluation, bands),
         primary_metric=Metric(f"R², {ANY}", float(scores(evaluation).loc[ANY, "r2"]), greater_is_better=True),

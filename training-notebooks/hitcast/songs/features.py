@@ -32,7 +32,9 @@ ENCODINGS = (
     Encoding("album_name", {"first": STATISTICS}, 1),
     Encoding("track_name", {"first": ("tracks", "mean", "spread")}, 1),
     Encoding("track_genre", {"first": ("mean", "spread", "zeros")}, 0),
-    Encoding("album_name", {"mean": ("tracks", "mean", "zeros"), "max": ("mean", "zeros"), "min": ("mean",), "count": ()}, 5, " "),
+    Encoding(
+        "album_name", {"mean": ("tracks", "mean", "zeros"), "max": ("mean", "zeros"), "min": ("mean",), "count": ()}, 5, " "
+    ),
     Encoding("track_name", {"mean": ("tracks", "mean"), "count": ()}, 5, " "),
 )
 

@@ -70,7 +70,7 @@ def fit(pool: Pool, folds: Folds, known: tuple[int, int], points: dict, quantile
     """
     quantile = {"loss_function": f"Quantile:alpha={LEVEL}", **quantile}
     features = pool.get_features()
-    predictions = _out_of_fold(pool, folds, points).clip(LOWEST, HIGHEST)
+    predictions = _out_of_fold(pool, folds, points)
     errors = Pool(features, np.abs(np.asarray(pool.get_label(), float) - predictions))
     excess = errors.get_label() - _out_of_fold(errors, folds, quantile)
     group = groups(features, known)
