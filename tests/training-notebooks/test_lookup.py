@@ -33,7 +33,7 @@ def test_lists_give_the_same_bits_in_onnx(rows):
 @pytest.mark.parametrize("separator", [None, " "])
 def test_texts_give_the_same_bits_in_onnx(separator):
     texts = ["a", "", "d e", "a  ç b", " ", "東京 a", "zz"]
-    lookup = Lookup(NAMES, FIGURES, COLUMNS, {"first": COLUMNS} if separator is None else COMBINE, separator)
+    lookup = Lookup(NAMES, FIGURES, COLUMNS, COMBINE, separator)
 
     np.testing.assert_array_equal(in_onnx(lookup, texts), lookup.transform(Names.split(pd.Series(texts), separator)))
 
