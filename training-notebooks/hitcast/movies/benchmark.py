@@ -9,7 +9,8 @@ from ..benchmark import onnx_contestant, race
 from ..fields import to_feed
 from .data import load
 from .fields import FIELDS
-from .model import THREADS, MovieModel, Settings, Trainer
+from .model import MovieModel, Settings, Trainer
+from .records import THREADS
 
 BATCH = 10_000
 LIBRARY = "scikit-learn alone, from ready features, before calibration"

@@ -20,12 +20,11 @@ from .calibration import Calibration
 from .data import successes
 from .features import NUMBERS, RISING
 from .fields import FIELDS
-from .records import History, split
+from .records import THREADS, History, split
 
 NODE = "success_trees"
 LABELS = ("no success", "success")
 THRESHOLD = 0.5
-THREADS = 1  # a few thousand rows: more threads wait for each other, on a busy machine for minutes
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from sklearn.linear_model import Ridge
+from threadpoolctl import threadpool_limits
 
 from ..fields import LIST_SEPARATOR, to_days
 from ..lookup import Lookup, Names, on_grid
@@ -24,6 +25,9 @@ FADING, HALF_LIFE = 9, 20  # years, in which a movie's say in a rate falls to 1/
 EXTREME, VERY_EXTREME = 1.5, 4.0  # log returns beyond count as these, in the regression and in a mean
 PENALTY = 10.0
 HARDLY_PENALISED = 3.0  # the scale of the regression's controls, of which there are few
+# For all training: sums are added up in one order, so that a machine with more processors learns the same, and a few
+# thousand movies are no work for more: threads would wait for each other, on a busy machine for minutes.
+THREADS = 1
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class History:
         design = sp.hstack([self.design[:movies], sp.csr_matrix(self.controls[:movies])]).tocsr()
         recency = 0.5 ** ((day - self.day[:movies]) / YEAR / HALF_LIFE)
         ridge = Ridge(alpha=PENALTY, solver="sparse_cg", tol=1e-3, max_iter=60)
-        ridge.fit(design, self.log_return[:movies].clip(-EXTREME, EXTREME), sample_weight=recency)
+        with threadpool_limits(THREADS):
+            ridge.fit(design, self.log_return[:movies].clip(-EXTREME, EXTREME), sample_weight=recency)
         ends = np.cumsum([len(spread) for spread in self.spreads])
         return [100 * spread * part for spread, part in zip(self.spreads, np.split(ridge.coef_, ends))]
 
