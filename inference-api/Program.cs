@@ -1,4 +1,13 @@
+using Carter;
+using Hitcast.InferenceApi.ModelRepository;
+using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.Operations;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCarter(configurator: c => c.WithModule<PredictionsModule>().WithModule<ModelsModule>());
+builder.Services.AddModelRepository();
+builder.Services.AddSingleton<Readiness>();
 var app = builder.Build();
-app.MapGet("/health/live", () => "live");
+app.MapCarter();
+app.MapGet("/health/ready", (ModelCatalog catalog) => catalog.Models.Any(m => m.ServedVersion is not null) ? Results.Ok() : Results.StatusCode(503));
 app.Run();

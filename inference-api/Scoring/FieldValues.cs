@@ -30,7 +30,7 @@ internal static class FieldValues
     {
         Span<char> characters = stackalloc char[10];
         if (text.Length != characters.Length || !Ascii.IsValid(text) || Encoding.ASCII.GetChars(text, characters) != characters.Length
-            || !DateOnly.TryParseExact(characters, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            || !DateOnly.TryParseExact(characters, InputField.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             errors.Add(field.Name, $"is {Quote(text)}, which is no date. It must be {field.Allowed}.");
         }

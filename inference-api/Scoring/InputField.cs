@@ -11,6 +11,11 @@ public sealed class InputField
     /// <summary>Joins the items of a list in the tensor.</summary>
     public const byte ItemSeparator = 0x1F;
 
+    /// <summary>The only way to write a date.</summary>
+    public const string DateFormat = "yyyy-MM-dd";
+
+    private static readonly DateOnly Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch);
+
     public InputField(ModelInput input, int index)
     {
         Input = input;
@@ -46,12 +51,15 @@ public sealed class InputField
     public string Allowed { get; }
 
     /// <summary>Days since 1970-01-01, negative before.</summary>
-    public static double Days(DateOnly date) => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+    public static double Days(DateOnly date) => date.DayNumber - Epoch.DayNumber;
+
+    /// <summary>The reverse of <see cref="Days"/>.</summary>
+    public static DateOnly Date(double days) => Epoch.AddDays((int)days);
 
     private static double? Limit(ModelInput input, JsonElement? limit) => limit switch
     {
         null or { ValueKind: JsonValueKind.Null } => null,
-        { ValueKind: JsonValueKind.String } date => Days(DateOnly.ParseExact(date.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        { ValueKind: JsonValueKind.String } date => Days(DateOnly.ParseExact(date.GetString()!, DateFormat, CultureInfo.InvariantCulture)),
         { } number => number.GetDouble(),
     };
 

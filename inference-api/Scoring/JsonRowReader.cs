@@ -13,6 +13,21 @@ public static class JsonRowReader
     /// <exception cref="JsonException">The text is no JSON.</exception>
     public static bool Read(ref Utf8JsonReader reader, Rows rows, FieldErrors errors)
     {
+        ReadFields(ref reader, rows, errors);
+        return rows.Commit(errors);
+    }
+
+    /// <summary>The same for a text that must be that object and nothing else.</summary>
+    /// <exception cref="JsonException">The text is no JSON, or something follows the object.</exception>
+    public static bool ReadOnly(ref Utf8JsonReader reader, Rows rows, FieldErrors errors)
+    {
+        ReadFields(ref reader, rows, errors);
+        reader.Read();
+        return rows.Commit(errors);
+    }
+
+    private static void ReadFields(ref Utf8JsonReader reader, Rows rows, FieldErrors errors)
+    {
         rows.Begin();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -32,8 +47,6 @@ public static class JsonRowReader
                 ReadValue(ref reader, rows, field, errors);
             }
         }
-
-        return rows.Commit(errors);
     }
 
     private static InputField? FindField(ref Utf8JsonReader reader, InputSchema schema, FieldErrors errors)

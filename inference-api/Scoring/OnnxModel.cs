@@ -51,12 +51,12 @@ public sealed class OnnxModel : IDisposable
     /// <summary>The two texts of each label in UTF-8; null for a number.</summary>
     internal IReadOnlyList<byte[][]?> LabelValues { get; }
 
-    /// <summary>Answers all rows, <see cref="MostRows"/> a run.</summary>
-    public void Score(Rows rows, Answers answers)
+    /// <summary>Answers all rows.</summary>
+    public void Score(Rows rows, Answers answers, int rowsARun = MostRows)
     {
-        for (var first = 0; first < rows.Count; first += MostRows)
+        for (var first = 0; first < rows.Count; first += rowsARun)
         {
-            var count = Math.Min(MostRows, rows.Count - first);
+            var count = Math.Min(rowsARun, rows.Count - first);
             var tensors = Rent(count, answers.WithFeatures);
             tensors.Fill(rows, first, count, at: 0);
             tensors.Run();
@@ -100,16 +100,18 @@ public sealed class OnnxModel : IDisposable
     }
 
     private Tensors Rent(int rows, bool withFeatures) =>
-        (withFeatures ? idleWithFeatures : idle)[rows].TryPop(out var tensors) ? tensors : new Tensors(this, rows, withFeatures);
+        rows <= MostRows && Idle(rows, withFeatures).TryPop(out var tensors) ? tensors : new Tensors(this, rows, withFeatures);
 
     private void Return(Tensors tensors)
     {
-        if (tensors.HoldsLongTexts)
+        if (tensors.HoldsLongTexts || tensors.Count > MostRows)
         {
             tensors.Dispose();
             return;
         }
 
-        (tensors.WithFeatures ? idleWithFeatures : idle)[tensors.Count].Push(tensors);
+        Idle(tensors.Count, tensors.WithFeatures).Push(tensors);
     }
+
+    private ConcurrentStack<Tensors> Idle(int rows, bool withFeatures) => (withFeatures ? idleWithFeatures : idle)[rows];
 }

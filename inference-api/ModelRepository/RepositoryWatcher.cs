@@ -1,0 +1,102 @@
+using Hitcast.InferenceApi.Operations;
+using Microsoft.Extensions.Options;
+
+namespace Hitcast.InferenceApi.ModelRepository;
+
+/// <summary>Looks through the repository again and again: loads what is new, serves it if it is proven, frees what is not used.</summary>
+internal sealed partial class RepositoryWatcher(
+    ModelCatalog catalog, VersionLoader loader, IOptions<ModelsOptions> options, Readiness readiness, TimeProvider time, ILogger<RepositoryWatcher> logger)
+    : BackgroundService
+{
+    private readonly ModelsOptions options = options.Value;
+    private string lastTrouble = "";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds), time);
+        do
+        {
+            await LookAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var models = VersionFolder.All(Path.GetFullPath(options.Path)).GroupBy(folder => folder.Model).ToList();
+            await Parallel.ForEachAsync(models, cancellation, (folders, token) => UpdateAsync(catalog.GetOrAdd(folders.Key), [.. folders], token));
+            foreach (var model in catalog.Models)
+            {
+                model.Forget();
+                model.UnloadIdle(TimeSpan.FromMinutes(options.IdleMinutes));
+            }
+
+            catalog.Forget();
+            Tell(catalog.Models.Any(model => model.ServedVersion is not null) ? "" : "The model repository holds no version that can be served.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Tell("The model repository cannot be read. See Models:Path.");
+        }
+    }
+
+    /// <summary>What is served goes on being served, whatever becomes of the repository.</summary>
+    private void Tell(string trouble)
+    {
+        readiness.Report("models", catalog.Models.Any(model => model.ServedVersion is not null) ? null : trouble);
+        if (trouble != lastTrouble && trouble.Length > 0)
+        {
+            LogTrouble(logger, trouble, options.Path);
+        }
+
+        lastTrouble = trouble;
+    }
+
+    private async ValueTask UpdateAsync(ServedModel model, IReadOnlyList<VersionFolder> folders, CancellationToken cancellation)
+    {
+        var entries = folders.Select(folder => model.Add(folder, loader, time)).ToList();
+        var wanted = options.Pinned.TryGetValue(model.Name, out var pinned)
+            ? entries.Where(entry => entry.Folder.Version == pinned)
+            : entries.TakeWhile(entry => entry.Folder.Version > (model.ServedVersion ?? 0));
+        foreach (var entry in wanted)
+        {
+            if (entry.Folder.Version == model.ServedVersion || await TryServeAsync(model, entry, cancellation))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> TryServeAsync(ServedModel model, VersionEntry entry, CancellationToken cancellation)
+    {
+        var known = entry.Status.Reason;
+        var start = time.GetTimestamp();
+        try
+        {
+            using var lease = await entry.LoadAsync(cancellation);
+            model.Serve(entry);
+            LogServed(logger, model.Name, entry.Folder.Version, time.GetElapsedTime(start).TotalMilliseconds);
+            return true;
+        }
+        catch (VersionRefusedException exception)
+        {
+            if (exception.Message != known)
+            {
+                LogRefused(logger, exception.InnerException, model.Name, entry.Folder.Version, exception.Message);
+            }
+
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Serving {Model} version {Version}, proven in {Milliseconds:0} ms")]
+    private static partial void LogServed(ILogger logger, string model, int version, double milliseconds);
+
+    [LoggerMessage(LogLevel.Error, "Refused {Model} version {Version}: {Reason}")]
+    private static partial void LogRefused(ILogger logger, Exception? cause, string model, int version, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Trouble} Models:Path is {Path}")]
+    private static partial void LogTrouble(ILogger logger, string trouble, string path);
+}

@@ -1,0 +1,49 @@
+using Hitcast.InferenceApi.Contract;
+using Hitcast.InferenceApi.Drift;
+using Hitcast.InferenceApi.Explanations;
+using Hitcast.InferenceApi.Scoring;
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Hitcast.InferenceApi.ModelRepository;
+
+/// <summary>Loads a version aside and proves it: schema, hashes, graph against manifest, parity replayed. Afterwards it is warm.</summary>
+internal sealed class VersionLoader(IOptions<ScoringOptions> options)
+{
+    /// <exception cref="VersionRefusedException">The version does not keep the contract; the message says where.</exception>
+    public ModelVersion Load(VersionFolder folder)
+    {
+        var files = VersionFiles.Read(folder);
+        var graph = Prove("model.onnx", () => OnnxFile.Read(files["model.onnx"]));
+        GraphCheck.Compare(graph, files.Manifest);
+        var explainer = Prove("model.onnx", () => TreeExplainer.Create(graph, files.Manifest.Explanation, [.. files.Manifest.Inputs.Select(input => input.Name)]));
+        var model = Prove("model.onnx", () => new OnnxModel(OnnxFile.WithOutput(files["model.onnx"], explainer.FeatureTensor), files.Manifest, explainer.FeatureTensor));
+        try
+        {
+            Prove("model.onnx", () => new ParityReplay(model, explainer).Run(files["parity.json"]));
+            var drift = Prove("reference.json", () => new DriftMonitor(DriftReference.Read(files["reference.json"], files.Manifest), files.Manifest));
+            return new(folder, files, model, explainer, drift, options.Value.MaximumBatch);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Turns what a part of the proof throws into the reason of a refusal.</summary>
+    private static T Prove<T>(string file, Func<T> part)
+    {
+        try
+        {
+            return part();
+        }
+        catch (Exception exception) when (exception is OnnxFileException or OnnxRuntimeException or TreeEnsembleException or DriftReferenceException)
+        {
+            var reason = exception is OnnxRuntimeException ? "ONNX Runtime cannot run it." : exception.Message;
+            throw new VersionRefusedException($"{file}: {reason}", exception);
+        }
+    }
+
+    private static void Prove(string file, Action part) => Prove(file, () => { part(); return true; });
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Hitcast.InferenceApi.ModelRepository;
+using Hitcast.InferenceApi.Scoring;
+
+namespace Hitcast.InferenceApi.Predictions;
+
+/// <summary>Writes answers of one version as flat JSON objects.</summary>
+internal sealed class AnswerWriter(ModelVersion version, PredictOptions options)
+{
+    private readonly double[] contributions = options.Explain ? new double[version.Inputs.Fields.Count] : [];
+
+    /// <summary>Writes the answer to one row.</summary>
+    public void Write(Utf8JsonWriter writer, Rows rows, Answers answers, int row)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("model"u8, version.Manifest.Name);
+        writer.WriteNumber("version"u8, version.Manifest.Version);
+        WriteOutputs(writer, answers, row);
+        version.Unusual.Write(writer, rows, row);
+        if (options.Explain)
+        {
+            WriteContributions(writer, answers, row);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteOutputs(Utf8JsonWriter writer, Answers answers, int row)
+    {
+        var outputs = version.Manifest.Outputs;
+        for (var output = 0; output < outputs.Count; output++)
+        {
+            if (outputs[output].Values is { } values)
+            {
+                writer.WriteString(outputs[output].Name, values[answers.Labels[row]]);
+            }
+            else
+            {
+                writer.WriteNumber(outputs[output].Name, answers.Number(output, row));
+            }
+        }
+
+        if (version.Manifest.Interval is { } interval)
+        {
+            writer.WriteNumber("level"u8, interval.Level);
+        }
+    }
+
+    private void WriteContributions(Utf8JsonWriter writer, Answers answers, int row)
+    {
+        version.Explainer.Explain(answers.FeaturesOf(row), contributions);
+        writer.WriteNumber("base_value"u8, version.Explainer.BaseValue);
+        writer.WriteStartObject("contributions"u8);
+        foreach (var field in version.Inputs.Fields)
+        {
+            writer.WriteNumber(field.Name, contributions[field.Index]);
+        }
+
+        writer.WriteEndObject();
+    }
+}
