@@ -108,31 +108,66 @@ public sealed class OnnxNode
 
     /// <summary>The attribute's integers, one or many; none if the node does not have it.</summary>
     /// <exception cref="OnnxFileException">The attribute's bytes are damaged.</exception>
-    public IReadOnlyList<long> Integers(string attribute) =>
-        Values<long>(attribute, single: 3, many: 8, static (reader, values) => reader.AddIntegers(values));
-
-    /// <inheritdoc cref="Integers"/>
-    public IReadOnlyList<float> Floats(string attribute) =>
-        Values<float>(attribute, single: 2, many: 7, static (reader, values) => reader.AddFloats(values));
-
-    /// <inheritdoc cref="Integers"/>
-    public IReadOnlyList<string> Texts(string attribute) =>
-        Values<string>(attribute, single: 4, many: 9, static (reader, values) => values.Add(reader.Text()));
-
-    private delegate void Add<T>(scoped ProtobufReader reader, List<T> values);
-
-    private List<T> Values<T>(string attribute, int single, int many, Add<T> add)
+    public IReadOnlyList<long> Integers(string attribute)
     {
-        List<T> values = [];
-        var reader = new ProtobufReader(attributes.GetValueOrDefault(attribute));
+        var values = new List<long>(Count(attribute, single: 3, many: 8));
+        var reader = Attribute(attribute);
         while (reader.Next())
         {
-            if (reader.Field == single || reader.Field == many)
+            if (reader.Field is 3 or 8)
             {
-                add(reader, values);
+                reader.AddIntegers(values);
             }
         }
 
         return values;
     }
+
+    /// <inheritdoc cref="Integers"/>
+    public IReadOnlyList<float> Floats(string attribute)
+    {
+        var values = new List<float>(Count(attribute, single: 2, many: 7));
+        var reader = Attribute(attribute);
+        while (reader.Next())
+        {
+            if (reader.Field is 2 or 7)
+            {
+                reader.AddFloats(values);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The attribute's texts in UTF-8.</summary>
+    /// <inheritdoc cref="Integers"/>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Texts(string attribute)
+    {
+        var values = new List<ReadOnlyMemory<byte>>(Count(attribute, single: 4, many: 9));
+        var reader = Attribute(attribute);
+        while (reader.Next())
+        {
+            if (reader.Field is 4 or 9)
+            {
+                values.Add(reader.Message());
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The number of fields, so that a list of a hundred thousand need not grow.</summary>
+    private int Count(string attribute, int single, int many)
+    {
+        var count = 0;
+        var reader = Attribute(attribute);
+        while (reader.Next())
+        {
+            count += reader.Field == single || reader.Field == many ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private ProtobufReader Attribute(string name) => new(attributes.GetValueOrDefault(name));
 }
