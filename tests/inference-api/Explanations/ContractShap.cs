@@ -16,14 +16,14 @@ internal sealed class ContractShap
         var missing = node.Integers("nodes_missing_value_tracks_true");
         var nodes = new Dictionary<(long Tree, long Id), Node>();
         var (modes, features, values, hits) = (node.Texts("nodes_modes"), node.Integers("nodes_featureids"), node.Floats("nodes_values"), node.Floats("nodes_hitrates"));
-        for (var i = 0; i < trees.Count; i++)
+        for (var i = 0; i < trees.Length; i++)
         {
             var isLeaf = Encoding.UTF8.GetString(modes[i].Span) == "LEAF";
-            nodes.Add((trees[i], ids[i]), new Node(isLeaf, (int)features[i], values[i], missing.Count > 0 && missing[i] == 1) { Weight = hits[i] < 1e-30 ? 1e-30 : hits[i] });
+            nodes.Add((trees[i], ids[i]), new Node(isLeaf, (int)features[i], values[i], missing.Length > 0 && missing[i] == 1) { Weight = hits[i] < 1e-30 ? 1e-30 : hits[i] });
         }
 
         var (whenTrue, whenFalse) = (node.Integers("nodes_truenodeids"), node.Integers("nodes_falsenodeids"));
-        for (var i = 0; i < trees.Count; i++)
+        for (var i = 0; i < trees.Length; i++)
         {
             var parent = nodes[(trees[i], ids[i])];
             if (!parent.IsLeaf)
@@ -33,7 +33,7 @@ internal sealed class ContractShap
         }
 
         var (targets, targetTrees, targetNodes, weights) = (node.Integers("target_ids"), node.Integers("target_treeids"), node.Integers("target_nodeids"), node.Floats("target_weights"));
-        for (var i = 0; i < targets.Count; i++)
+        for (var i = 0; i < targets.Length; i++)
         {
             nodes[(targetTrees[i], targetNodes[i])].Value += targets[i] == target ? weights[i] : 0;
         }
@@ -41,7 +41,7 @@ internal sealed class ContractShap
         roots.AddRange(trees.Zip(ids).DistinctBy(key => key.First).Select(key => nodes[key]));
         roots.ForEach(root => root.Weigh());
         var bases = node.Floats("base_values");
-        baseValue = bases.Count == 0 ? 0 : bases[target];
+        baseValue = bases.Length == 0 ? 0 : bases[target];
     }
 
     /// <summary>The sum of the leaves reached, plus the base value of the file.</summary>
