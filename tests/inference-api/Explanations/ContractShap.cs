@@ -6,6 +6,8 @@ namespace Hitcast.InferenceApi.Tests.Explanations;
 /// <summary>The section Explanations of <c>onnx-models/README.md</c>, word for word and as slow as that is.</summary>
 internal sealed class ContractShap
 {
+    private static readonly double[] Factorials = [.. Enumerable.Range(0, 100).Select(n => Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor))];
+
     private readonly List<Node> roots = [];
     private readonly double baseValue;
 
@@ -72,15 +74,19 @@ internal sealed class ContractShap
         double[] coefficients = [1];
         foreach (var (z, o) in others)
         {
-            coefficients = [.. Enumerable.Range(0, coefficients.Length + 1).Select(k =>
-                (k < coefficients.Length ? z * coefficients[k] : 0) + (k > 0 ? o * coefficients[k - 1] : 0))];
+            var product = new double[coefficients.Length + 1];
+            for (var k = 0; k < coefficients.Length; k++)
+            {
+                product[k] += z * coefficients[k];
+                product[k + 1] += o * coefficients[k];
+            }
+
+            coefficients = product;
         }
 
         var m = coefficients.Length;
-        return coefficients.Select((c, k) => c * Factorial(k) * Factorial(m - 1 - k) / Factorial(m)).Sum();
+        return coefficients.Select((c, k) => c * Factorials[k] * Factorials[m - 1 - k] / Factorials[m]).Sum();
     }
-
-    private static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor);
 
     private static IEnumerable<(Node Leaf, List<(Node Parent, Node Child)> Path)> Leaves(Node node, List<(Node Parent, Node Child)> path) =>
         node.IsLeaf ? [(node, path)] : new[] { node.True!, node.False! }.SelectMany(child => Leaves(child, [.. path, (node, child)]));
