@@ -51,12 +51,13 @@ internal sealed record TreePaths(
                 path.Add((PathCondition.None(node.Predicate.Feature), new PathStep(1, 0)));
             }
 
-            var (condition, (share, _)) = path[step];
+            var before = path[step];
+            var (condition, (share, _)) = before;
             path[step] = Step(condition.WhenFalse(node.Predicate), share * weights[node.WhenFalse] / weights[place]);
             Visit(node.WhenFalse);
             path[step] = Step(condition.WhenTrue(node.Predicate), share * weights[node.WhenTrue] / weights[place]);
             Visit(node.WhenTrue);
-            path[step] = (condition, new PathStep(share, 0));
+            path[step] = before;
             if (isNew)
             {
                 path.RemoveAt(step);
