@@ -13,12 +13,13 @@ internal sealed partial class RepositoryWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await LookAsync(stoppingToken);
+        LoadingMemory.GiveBack();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds), time);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await LookAsync(stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task LookAsync(CancellationToken cancellation)

@@ -6,6 +6,8 @@ namespace Hitcast.InferenceApi.Tests.Explanations;
 /// <summary>The section Explanations of <c>onnx-models/README.md</c>, word for word and as slow as that is.</summary>
 internal sealed class ContractShap
 {
+    private static readonly double[] Factorials = [.. Enumerable.Range(0, 100).Select(n => Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor))];
+
     private readonly List<Node> roots = [];
     private readonly double baseValue;
 
@@ -16,14 +18,14 @@ internal sealed class ContractShap
         var missing = node.Integers("nodes_missing_value_tracks_true");
         var nodes = new Dictionary<(long Tree, long Id), Node>();
         var (modes, features, values, hits) = (node.Texts("nodes_modes"), node.Integers("nodes_featureids"), node.Floats("nodes_values"), node.Floats("nodes_hitrates"));
-        for (var i = 0; i < trees.Count; i++)
+        for (var i = 0; i < trees.Length; i++)
         {
             var isLeaf = Encoding.UTF8.GetString(modes[i].Span) == "LEAF";
-            nodes.Add((trees[i], ids[i]), new Node(isLeaf, (int)features[i], values[i], missing.Count > 0 && missing[i] == 1) { Weight = hits[i] < 1e-30 ? 1e-30 : hits[i] });
+            nodes.Add((trees[i], ids[i]), new Node(isLeaf, (int)features[i], values[i], missing.Length > 0 && missing[i] == 1) { Weight = hits[i] < 1e-30 ? 1e-30 : hits[i] });
         }
 
         var (whenTrue, whenFalse) = (node.Integers("nodes_truenodeids"), node.Integers("nodes_falsenodeids"));
-        for (var i = 0; i < trees.Count; i++)
+        for (var i = 0; i < trees.Length; i++)
         {
             var parent = nodes[(trees[i], ids[i])];
             if (!parent.IsLeaf)
@@ -33,7 +35,7 @@ internal sealed class ContractShap
         }
 
         var (targets, targetTrees, targetNodes, weights) = (node.Integers("target_ids"), node.Integers("target_treeids"), node.Integers("target_nodeids"), node.Floats("target_weights"));
-        for (var i = 0; i < targets.Count; i++)
+        for (var i = 0; i < targets.Length; i++)
         {
             nodes[(targetTrees[i], targetNodes[i])].Value += targets[i] == target ? weights[i] : 0;
         }
@@ -41,7 +43,7 @@ internal sealed class ContractShap
         roots.AddRange(trees.Zip(ids).DistinctBy(key => key.First).Select(key => nodes[key]));
         roots.ForEach(root => root.Weigh());
         var bases = node.Floats("base_values");
-        baseValue = bases.Count == 0 ? 0 : bases[target];
+        baseValue = bases.Length == 0 ? 0 : bases[target];
     }
 
     /// <summary>The sum of the leaves reached, plus the base value of the file.</summary>
@@ -72,15 +74,19 @@ internal sealed class ContractShap
         double[] coefficients = [1];
         foreach (var (z, o) in others)
         {
-            coefficients = [.. Enumerable.Range(0, coefficients.Length + 1).Select(k =>
-                (k < coefficients.Length ? z * coefficients[k] : 0) + (k > 0 ? o * coefficients[k - 1] : 0))];
+            var product = new double[coefficients.Length + 1];
+            for (var k = 0; k < coefficients.Length; k++)
+            {
+                product[k] += z * coefficients[k];
+                product[k + 1] += o * coefficients[k];
+            }
+
+            coefficients = product;
         }
 
         var m = coefficients.Length;
-        return coefficients.Select((c, k) => c * Factorial(k) * Factorial(m - 1 - k) / Factorial(m)).Sum();
+        return coefficients.Select((c, k) => c * Factorials[k] * Factorials[m - 1 - k] / Factorials[m]).Sum();
     }
-
-    private static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor);
 
     private static IEnumerable<(Node Leaf, List<(Node Parent, Node Child)> Path)> Leaves(Node node, List<(Node Parent, Node Child)> path) =>
         node.IsLeaf ? [(node, path)] : new[] { node.True!, node.False! }.SelectMany(child => Leaves(child, [.. path, (node, child)]));

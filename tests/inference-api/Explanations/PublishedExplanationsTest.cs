@@ -33,6 +33,11 @@ public class PublishedExplanationsTest
             explainer.Explain(x, contributions);
 
             Assert.Equal(trees.Output(x), explainer.BaseValue + contributions.Sum(), 1e-6);
+            if (row == 0)
+            {
+                AssertFollowsTheFormula(trees.Explain(x), explainer, contributions, manifest.Explanation.Features, inputs);
+            }
+
             if (cases[row].TryGetProperty("contributions", out var expected))
             {
                 Assert.All(inputs.Zip(contributions), of => Assert.Equal(expected.GetProperty(of.First).GetDouble(), of.Second, tolerance));
@@ -41,6 +46,17 @@ public class PublishedExplanationsTest
         }
 
         Assert.NotEqual(0, compared);
+    }
+
+    private static void AssertFollowsTheFormula(
+        (double BaseValue, double[] Values) expected, TreeExplainer explainer, double[] contributions, IReadOnlyList<ExplanationFeature> features, string[] inputs)
+    {
+        Assert.Equal(expected.BaseValue, explainer.BaseValue, 1e-9);
+        for (var input = 0; input < inputs.Length; input++)
+        {
+            var shares = features.Zip(expected.Values).Where(of => of.First.Inputs.Contains(inputs[input])).Select(of => of.Second / of.First.Inputs.Count);
+            Assert.Equal(shares.Sum(), contributions[input], 1e-9);
+        }
     }
 
     private static Answers Score(OnnxModel model, JsonElement[] cases)

@@ -62,6 +62,13 @@ public class TreeEnsembleTest
         Assert.Contains("\"forest\"", Assert.Throws<TreeEnsembleException>(() => Explainer("forest", "height")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Two_nodes_of_one_name_are_refused()
+    {
+        var file = OnnxFile.Read(OnnxBytes.Model(Node(Stump()), Node(Stump())));
+        Assert.Throws<TreeEnsembleException>(() => TreeExplainer.Create(file, new ExplanationSource("trees", 0, "points", 18, [new("x", ["height"])]), ["height"]));
+    }
+
+    [Fact]
     public void An_input_that_the_model_does_not_have_is_refused_by_its_name() =>
         Assert.Contains("\"heigth\"", Assert.Throws<TreeEnsembleException>(() => Explainer("trees", "heigth")).Message, StringComparison.Ordinal);
 
