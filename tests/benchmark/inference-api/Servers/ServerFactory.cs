@@ -1,0 +1,40 @@
+namespace Hitcast.InferenceApi.Benchmark.Servers;
+
+/// <summary>Starts the API and its peers, as each would be run in production.</summary>
+internal sealed class ServerFactory(BenchmarkOptions options, string versionFolder)
+{
+    private static readonly Dictionary<string, string> Nothing = new() { ["ORT_DISABLE_TELEMETRY"] = "1" };
+
+    /// <summary>The API with its own defaults, but for <paramref name="settings"/>.</summary>
+    public Task<Server> Api(CancellationToken cancellation, params (string Name, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string>(Nothing) { ["Models__Path"] = options.ModelsPath };
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        var command = Command("inference-api", options.ApiPath, ["--urls", "http://127.0.0.1:{port}"], environment);
+        return Server.Start(command, $"/models/{options.Model}/predict", "/health/ready", cancellation);
+    }
+
+    public Task<Server> Echo(CancellationToken cancellation)
+    {
+        var command = Command("echo", Environment.ProcessPath!, ["serve-echo", "http://127.0.0.1:{port}"], Nothing);
+        return Server.Start(command, "/", "/", cancellation);
+    }
+
+    public Task<Server> Fastify(int processes, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(Path.Combine(options.FastifyPath, "node_modules")))
+        {
+            throw new InvalidOperationException($"Fastify is not installed: run `npm ci --ignore-scripts` in {options.FastifyPath}.");
+        }
+
+        var command = Command($"fastify-{processes}", "node", [Path.Combine(options.FastifyPath, "server.js"), versionFolder, "{port}", $"{processes}"], Nothing);
+        return Server.Start(command, "/predict", "/health/ready", cancellation);
+    }
+
+    private ServerCommand Command(string name, string file, string[] arguments, IReadOnlyDictionary<string, string> environment) =>
+        new(name, file, arguments, environment, options.Root, Path.Combine(options.Output, name + ".log"));
+}
