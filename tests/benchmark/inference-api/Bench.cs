@@ -14,7 +14,8 @@ internal sealed class Bench : IDisposable
         VersionFolder = Newest(Path.Combine(options.ModelsPath, options.Model));
         Manifest = Manifest.Parse(File.ReadAllBytes(Path.Combine(VersionFolder, "manifest.json")));
         Requests = RequestSet.Load(VersionFolder, Manifest);
-        Raw = new RawModel(VersionFolder, Manifest, Requests);
+        Model = File.ReadAllBytes(Path.Combine(VersionFolder, "model.onnx"));
+        Raw = new RawModel(Model, Manifest, Requests);
         Servers = new ServerFactory(options, VersionFolder);
         Directory.CreateDirectory(options.Output);
         var file = Path.Combine(options.Output, "requests.ndjson");
@@ -29,6 +30,9 @@ internal sealed class Bench : IDisposable
     public Manifest Manifest { get; }
 
     public RequestSet Requests { get; }
+
+    /// <summary>The bytes of model.onnx.</summary>
+    public byte[] Model { get; }
 
     public RawModel Raw { get; }
 

@@ -12,21 +12,22 @@ internal sealed record BenchmarkOptions(string Root, bool Quick, string ApiPath,
     public string Output => Path.Combine(Root, "artifacts/benchmark");
 
     /// <summary>Alternating rounds (A B A B …) of which the medians are taken.</summary>
-    public int Rounds => Quick ? 2 : 4;
+    public int Rounds => Quick ? 3 : 6;
 
     /// <summary>How long one round of load takes.</summary>
-    public TimeSpan Round => TimeSpan.FromSeconds(Quick ? 2 : 4);
+    public TimeSpan Round => TimeSpan.FromSeconds(2);
 
     public int BatchRows => Quick ? 100_000 : 1_000_000;
 
-    /// <exception cref="ArgumentException">An option is unknown, or the repository is not above the working folder.</exception>
-    public static BenchmarkOptions Parse(string[] args)
+    /// <exception cref="UsageException">An option or part is unknown, or the repository is not above the working folder.</exception>
+    public static BenchmarkOptions Parse(string[] args, IReadOnlyList<string> knownParts)
     {
         var root = FindRoot(Environment.CurrentDirectory);
-        var unknown = args.FirstOrDefault(arg => arg.StartsWith('-') && arg != "--quick" && !arg.StartsWith("--api=", StringComparison.Ordinal));
+        var parts = args.Where(arg => !arg.StartsWith('-')).ToArray();
+        var unknown = args.Except(knownParts).FirstOrDefault(arg => arg != "--quick" && !arg.StartsWith("--api=", StringComparison.Ordinal));
         return unknown is null
-            ? new BenchmarkOptions(root, args.Contains("--quick"), Api(args, root), [.. args.Where(arg => !arg.StartsWith('-'))])
-            : throw new ArgumentException($"Unknown option {unknown}. Known: --quick, --api=PATH.");
+            ? new BenchmarkOptions(root, args.Contains("--quick"), Api(args, root), parts is [] ? knownParts : parts)
+            : throw new UsageException($"{unknown} is neither an option (--quick, --api=PATH) nor a part ({string.Join(", ", knownParts)}).");
     }
 
     private static string Api(string[] args, string root)
@@ -45,6 +46,9 @@ internal sealed record BenchmarkOptions(string Root, bool Quick, string ApiPath,
             }
         }
 
-        throw new ArgumentException($"No Hitcast.slnx in {folder} or above it: run the benchmark inside the repository.");
+        throw new UsageException($"No Hitcast.slnx in {folder} or above it: run the benchmark inside the repository.");
     }
 }
+
+/// <summary>What was typed cannot be done; the text says what can.</summary>
+internal sealed class UsageException(string message) : Exception(message);

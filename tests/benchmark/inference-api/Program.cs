@@ -1,12 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Hitcast.InferenceApi.Benchmark;
 using Hitcast.InferenceApi.Benchmark.Measurements;
 using Hitcast.InferenceApi.Benchmark.Servers;
 
-if (args is ["serve-echo", var urls])
-{
-    return await EchoServer.Run(urls);
-}
+const int incomplete = 1, wrongUsage = 2, interrupted = 130;
 
 Dictionary<string, Func<Bench, CancellationToken, Task>> parts = new()
 {
@@ -23,18 +21,42 @@ Dictionary<string, Func<Bench, CancellationToken, Task>> parts = new()
 };
 
 using var stop = new CancellationTokenSource();
-using var onInterrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(
-    System.Runtime.InteropServices.PosixSignal.SIGINT, context => { context.Cancel = true; stop.Cancel(); });
-using var bench = new Bench(BenchmarkOptions.Parse(args));
-var clock = Stopwatch.StartNew();
-foreach (var name in bench.Options.Parts is { Count: > 0 } chosen ? chosen : [.. parts.Keys])
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
 {
-    Terminal.Line($"[{clock.Elapsed:mm\\:ss}] {name}");
-    await bench.Try(name, parts.GetValueOrDefault(name) ?? throw new ArgumentException($"No part {name}; there are {string.Join(", ", parts.Keys)}."), stop.Token);
+    return args is ["serve-echo", var urls] ? await EchoServer.Run(urls) : await Measure(BenchmarkOptions.Parse(args, [.. parts.Keys]));
+}
+catch (UsageException mistake)
+{
+    Terminal.Line(mistake.Message);
+    return wrongUsage;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return interrupted;
 }
 
-var table = bench.Report.Markdown(Path.GetRelativePath(bench.Options.ModelsPath, bench.VersionFolder), clock.Elapsed);
-var file = Path.Combine(bench.Options.Output, "inference-api.md");
-File.WriteAllText(file, table);
-Terminal.Line($"\n{table}\nWritten to {file}.");
-return bench.Report.Complete ? 0 : 1;
+async Task<int> Measure(BenchmarkOptions options)
+{
+    var busy = await Machine.BusyShare(stop.Token);
+    using var bench = new Bench(options);
+    var clock = Stopwatch.StartNew();
+    foreach (var part in options.Parts)
+    {
+        Terminal.Line($"[{clock.Elapsed:mm\\:ss}] {part}");
+        await bench.Try(part, parts[part], stop.Token);
+    }
+
+    var table = bench.Report.Markdown(Path.GetRelativePath(options.ModelsPath, bench.VersionFolder), busy, clock.Elapsed);
+    var file = Path.Combine(options.Output, "inference-api.md");
+    await File.WriteAllTextAsync(file, table, stop.Token);
+    Terminal.Line($"\n{table}\nWritten to {file}.");
+    return bench.Report.Complete ? 0 : incomplete;
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}

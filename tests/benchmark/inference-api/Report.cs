@@ -12,10 +12,13 @@ internal sealed class Report
     /// <summary>Whether every part could be measured; goals may be missed all the same.</summary>
     public bool Complete { get; private set; } = true;
 
-    /// <param name="met">Null where the figure has no goal of its own.</param>
-    public void Add(string figure, string goal, string measured, double? ratio = null, bool? met = null)
+    /// <summary>A figure without a goal of its own, with which others are compared.</summary>
+    public void Tell(string figure, string measured) => Add(figure, "", measured, null, "");
+
+    public void Add(string figure, string goal, string measured, double? ratio, bool met) => Add(figure, goal, measured, ratio, met ? "met" : "**not met**");
+
+    public void Add(string figure, string goal, string measured, double? ratio, string verdict)
     {
-        var verdict = met switch { true => "met", false => "**not met**", null => "" };
         _rows.Add($"| {figure} | {goal} | {measured} | {ratio?.ToString("0.00", CultureInfo.InvariantCulture)} | {verdict} |");
         Terminal.Line($"  {_rows[^1]}");
     }
@@ -27,14 +30,16 @@ internal sealed class Report
         Terminal.Line($"  {part} could not be measured: {reason}");
     }
 
-    public string Markdown(string model, TimeSpan took)
+    public string Markdown(string model, double busyBefore, TimeSpan took)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Measured on {Environment.ProcessorCount} processors ({Processor()}), {RuntimeInformation.FrameworkDescription}, model {model}, in {took.TotalMinutes:0.0} minutes; load and servers share the machine.")
-            .AppendLine().AppendLine("| figure | goal | measured | ratio | |").AppendLine("|---|---|---|---|---|").AppendJoin('\n', _rows);
+        text.Append(CultureInfo.InvariantCulture, $"Measured on {Environment.ProcessorCount} processors ({Machine.Processor()}), ")
+            .Append(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, model {model}, in {took.TotalMinutes:0.0} minutes; ")
+            .AppendLine(CultureInfo.InvariantCulture, $"load and servers share the machine, of which other processes used {busyBefore:0 %} before the start.")
+            .AppendLine()
+            .AppendLine("| figure | goal | measured | ratio | |")
+            .AppendLine("|---|---|---|---|---|")
+            .AppendJoin('\n', _rows);
         return text.AppendLine().ToString();
     }
-
-    private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim();
 }

@@ -38,7 +38,7 @@ internal static class Peers
         foreach (var connections in Connections)
         {
             var load = await bench.Wrk.Run(server.Predict, connections, bench.Options.Round, cancellation);
-            bench.Report.Add($"{name}, {connections} connection(s)", "", $"{load.RequestsPerSecond:0} requests/s, p50 {load.P50:0} µs, p99 {load.P99:0} µs");
+            bench.Report.Tell($"{name}, {connections} connection(s)", $"{load.RequestsPerSecond:0} requests/s, p50 {load.P50:0} µs, p99 {load.P99:0} µs");
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class RawRuns
         {
             var rates = await Rates(bench, threads, cancellation);
             var listed = string.Join(", ", rates.Select(rate => $"{rate.Batch}: {1e6 / rate.RowsPerSecond:0.0}"));
-            bench.Report.Add($"raw ORT loop, {threads} thread(s)", "", $"µs a row by batch size: {listed}; best {rates.Max(rate => rate.RowsPerSecond):0} rows/s");
+            bench.Report.Tell($"raw ORT loop, {threads} thread(s)", $"µs a row by batch size: {listed}; best {rates.Max(rate => rate.RowsPerSecond):0} rows/s");
         }
     }
 

@@ -49,7 +49,7 @@ internal static class ReloadUnderLoad
         await MustServe(api, bench, newest + pairs, cancellation);
         var windows = milliseconds.Chunk((int)Math.Ceiling(milliseconds.Length / (2.0 * pairs))).Select(window => window.Quantile(0.99)).ToArray();
         var (without, with) = (windows.Where((_, i) => i % 2 == 0).Median(), windows.Where((_, i) => i % 2 == 1).Median());
-        bench.Report.Add($"a reload under load ({pairs} × at {rate:0} requests/s): failed requests", "0", $"0 of {milliseconds.Length}", met: true);
+        bench.Report.Add($"a reload under load ({pairs} × at {rate:0} requests/s): failed requests", "0", $"0 of {milliseconds.Length}", null, met: true);
         bench.Report.Add("a reload under load: p99 in windows with it against without", $"≤ {Goal} × {without:0.000} ms", $"{with:0.000} ms", with / without, with <= Goal * without);
     }
 

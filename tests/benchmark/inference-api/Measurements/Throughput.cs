@@ -35,8 +35,8 @@ internal static class Throughput
     {
         var plain = 1e6 / ((1e6 / echo) + run);
         var strict = 1e6 / ((1e6 / echo) + (run / Environment.ProcessorCount));
-        report.Add("bare Kestrel JSON echo, 32 connections", "", $"{echo:0} requests/s, {1e6 / echo:0.0} µs a request");
-        report.Add("one ORT run of one row", "", $"{run:0.0} µs");
+        report.Tell("bare Kestrel JSON echo, 32 connections", $"{echo:0} requests/s, {1e6 / echo:0.0} µs a request");
+        report.Tell("one ORT run of one row", $"{run:0.0} µs");
         report.Add("one prediction a request, 32 connections, against 1 / (echo + ORT run)", $"≥ 1.0 × {plain:0} requests/s", $"{api:0} requests/s", api / plain, api >= plain);
         report.Add($"the same against 1 / (echo + ORT run / {Environment.ProcessorCount} processors), the stricter reading", $"≥ 1.0 × {strict:0} requests/s", $"{api:0} requests/s", api / strict, api >= strict);
         report.Add("against Fastify + onnxruntime-node, same file", $"≥ 3 × {fastify:0} requests/s", $"{api:0} requests/s", api / fastify, api >= 3 * fastify);

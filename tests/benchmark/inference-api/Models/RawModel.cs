@@ -22,11 +22,13 @@ internal sealed class RawModel : IDisposable
     private readonly Manifest _manifest;
     private readonly RequestSet _requests;
 
-    public RawModel(string versionFolder, Manifest manifest, RequestSet requests)
+    public RawModel(byte[] model, Manifest manifest, RequestSet requests)
     {
-        _session = new InferenceSession(Path.Combine(versionFolder, "model.onnx"), _options);
+        _session = new InferenceSession(model, _options);
         (_manifest, _requests) = (manifest, requests);
     }
+
+    private string[] InputNames => [.. _manifest.Inputs.Select(input => input.Name)];
 
     /// <summary>Rows a second of runs of <paramref name="batch"/> rows, on so many threads at once, for about <paramref name="seconds"/>.</summary>
     public async Task<double> RowsPerSecond(int batch, int threads, double seconds)
@@ -47,6 +49,16 @@ internal sealed class RawModel : IDisposable
     /// <summary>Microseconds of one run of one row, another row each time.</summary>
     public async Task<double> OneRow(double seconds) => 1e6 / await RowsPerSecond(1, 1, seconds);
 
+    /// <summary>Rows of a float tensor of the graph, which must be one of its outputs; one for each of the first <paramref name="count"/> requests.</summary>
+    public float[][] Columns(string tensor, int count)
+    {
+        var inputs = Tensors(0, count);
+        using var outputs = _session.Run(_runOptions, InputNames, inputs, [tensor]);
+        Array.ForEach(inputs, input => input.Dispose());
+        var values = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        return [.. values.Chunk(values.Length / count)];
+    }
+
     public void Dispose()
     {
         _session.Dispose();
@@ -60,7 +72,7 @@ internal sealed class RawModel : IDisposable
         var first = thread * RequestSet.Count / 2;
         var inputs = Enumerable.Range(0, batches).Select(i => Tensors(first + (i * batch), batch)).ToArray();
         var outputs = _manifest.Outputs.Select(_ => OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [batch, 1])).ToArray();
-        return new Loop(_session, _runOptions, [.. _manifest.Inputs.Select(input => input.Name)], inputs, [.. _manifest.Outputs.Select(output => output.Name)], outputs, batch);
+        return new Loop(_session, _runOptions, InputNames, inputs, [.. _manifest.Outputs.Select(output => output.Name)], outputs, batch);
     }
 
     private OrtValue[] Tensors(int first, int count)
