@@ -54,6 +54,7 @@ internal sealed class Bench : IDisposable
     /// <summary>Runs one part; if it fails, the table says why in its place, and the other parts go on.</summary>
     public async Task Try(string name, Func<Bench, CancellationToken, Task> part, CancellationToken cancellation)
     {
+        Report.OthersUsed(await Machine.BusyShare(cancellation));
         try
         {
             await part(this, cancellation);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+
 namespace Hitcast.InferenceApi.Benchmark;
 
 /// <summary>What the command line says: <c>[--quick] [--api=PATH] [PART …]</c>; no part means all.</summary>
@@ -22,6 +25,11 @@ internal sealed record BenchmarkOptions(string Root, bool Quick, string ApiPath,
     /// <exception cref="UsageException">An option or part is unknown, or the repository is not above the working folder.</exception>
     public static BenchmarkOptions Parse(string[] args, IReadOnlyList<string> knownParts)
     {
+        if (typeof(BenchmarkOptions).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+        {
+            throw new UsageException("Measure the Release build: dotnet run -c Release --project tests/benchmark/inference-api");
+        }
+
         var root = FindRoot(Environment.CurrentDirectory);
         var parts = args.Where(arg => !arg.StartsWith('-')).ToArray();
         var unknown = args.Except(knownParts).FirstOrDefault(arg => arg != "--quick" && !arg.StartsWith("--api=", StringComparison.Ordinal));

@@ -8,11 +8,11 @@ internal static class Machine
     public static string Processor() =>
         File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim();
 
-    /// <summary>The share of all processors' time in use over two seconds: what others take while the benchmark waits.</summary>
+    /// <summary>The share of all processors' time that is in use over a second: what others take while the benchmark waits.</summary>
     public static async Task<double> BusyShare(CancellationToken cancellation)
     {
         var before = Ticks();
-        await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
         var after = Ticks();
         return 1 - ((after.Idle - before.Idle) / (double)(after.All - before.All));
     }

@@ -39,7 +39,6 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 async Task<int> Measure(BenchmarkOptions options)
 {
-    var busy = await Machine.BusyShare(stop.Token);
     using var bench = new Bench(options);
     var clock = Stopwatch.StartNew();
     foreach (var part in options.Parts)
@@ -48,7 +47,7 @@ async Task<int> Measure(BenchmarkOptions options)
         await bench.Try(part, parts[part], stop.Token);
     }
 
-    var table = bench.Report.Markdown(Path.GetRelativePath(options.ModelsPath, bench.VersionFolder), busy, clock.Elapsed);
+    var table = bench.Report.Markdown(Path.GetRelativePath(options.ModelsPath, bench.VersionFolder), clock.Elapsed);
     var file = Path.Combine(options.Output, "inference-api.md");
     await File.WriteAllTextAsync(file, table, stop.Token);
     Terminal.Line($"\n{table}\nWritten to {file}.");

@@ -10,6 +10,7 @@ namespace Hitcast.InferenceApi.Benchmark.Loads;
 internal static class BatchLoad
 {
     private const int BufferBytes = 64 * 1024;
+    private const int MostTextShown = 500;
 
     /// <exception cref="InvalidOperationException">A row was not answered.</exception>
     public static async Task<double> RowsPerSecond(Uri address, BatchFormat format, int rows, CancellationToken cancellation)
@@ -61,10 +62,10 @@ internal static class BatchLoad
             text[whole..].CopyTo(buffer);
         }
 
-        var end = Encoding.UTF8.GetString(buffer, 0, kept);
+        var end = Encoding.UTF8.GetString(buffer, 0, Math.Min(kept, MostTextShown));
         if (kept > 0 || lines - format.AnswerHead != rows || marked != rows)
         {
-            throw new InvalidOperationException($"{rows} rows of {format.Name} sent, {lines} lines answered, {marked} of them predictions, then: {end}");
+            throw new InvalidOperationException($"{rows} rows of {format.Name} sent, {lines} lines answered, {marked} of them predictions; the answer ended with a broken line or one of more than {BufferBytes} bytes: \"{end}\"");
         }
     }
 

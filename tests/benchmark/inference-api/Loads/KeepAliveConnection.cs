@@ -8,18 +8,18 @@ namespace Hitcast.InferenceApi.Benchmark.Loads;
 /// <summary>One HTTP/1.1 connection with at most one request under way, without an HTTP client's own cost.</summary>
 internal sealed class KeepAliveConnection : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _answer = new byte[64 * 1024];
-    private int _received;
-    private int _request;
+    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] received = new byte[64 * 1024];
+    private int length;
+    private int sending;
 
     public KeepAliveConnection(Uri address)
     {
-        _socket.Connect(IPAddress.Parse(address.Host), address.Port);
-        _socket.Blocking = false;
+        socket.Connect(IPAddress.Parse(address.Host), address.Port);
+        socket.Blocking = false;
     }
 
-    public int Handle => (int)_socket.Handle;
+    public int Handle => (int)socket.Handle;
 
     public static byte[] Request(Uri address, byte[] body)
     {
@@ -29,8 +29,8 @@ internal sealed class KeepAliveConnection : IDisposable
 
     public void Send(byte[] request, int number)
     {
-        (_request, _received) = (number, 0);
-        if (_socket.Send(request) != request.Length)
+        (sending, length) = (number, 0);
+        if (socket.Send(request) != request.Length)
         {
             throw new InvalidOperationException("The socket's buffer is smaller than a request.");
         }
@@ -40,18 +40,18 @@ internal sealed class KeepAliveConnection : IDisposable
     /// <exception cref="InvalidOperationException">The server closed the connection, or the status is not 200.</exception>
     public int? Receive()
     {
-        var got = _socket.Receive(_answer.AsSpan(_received), SocketFlags.None, out var error);
+        var got = socket.Receive(received.AsSpan(length), SocketFlags.None, out var error);
         if (error == SocketError.WouldBlock)
         {
             return null;
         }
 
-        _received += got;
-        return got > 0 ? IsWhole(_answer.AsSpan(0, _received)) ? _request : null
+        length += length < received.Length ? got : throw new InvalidOperationException($"An answer is longer than {received.Length} bytes.");
+        return got > 0 ? IsWhole(received.AsSpan(0, length)) ? sending : null
             : throw new InvalidOperationException($"The server closed a connection before it had answered ({error}).");
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => socket.Dispose();
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
     {

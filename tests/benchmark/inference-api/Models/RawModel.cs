@@ -9,8 +9,8 @@ namespace Hitcast.InferenceApi.Benchmark.Models;
 /// <summary>ONNX Runtime alone: tensors built beforehand, outputs reused, one thread a run. What no server can be faster than.</summary>
 internal sealed class RawModel : IDisposable
 {
-    private readonly RunOptions _runOptions = new();
-    private readonly SessionOptions _options = new()
+    private readonly RunOptions runOptions = new();
+    private readonly SessionOptions options = new()
     {
         IntraOpNumThreads = 1,
         InterOpNumThreads = 1,
@@ -18,17 +18,17 @@ internal sealed class RawModel : IDisposable
         GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
     };
 
-    private readonly InferenceSession _session;
-    private readonly Manifest _manifest;
-    private readonly RequestSet _requests;
+    private readonly InferenceSession session;
+    private readonly Manifest manifest;
+    private readonly RequestSet requests;
 
     public RawModel(byte[] model, Manifest manifest, RequestSet requests)
     {
-        _session = new InferenceSession(model, _options);
-        (_manifest, _requests) = (manifest, requests);
+        session = new InferenceSession(model, options);
+        (this.manifest, this.requests) = (manifest, requests);
     }
 
-    private string[] InputNames => [.. _manifest.Inputs.Select(input => input.Name)];
+    private string[] InputNames => [.. manifest.Inputs.Select(input => input.Name)];
 
     /// <summary>Rows a second of runs of <paramref name="batch"/> rows, on so many threads at once, for about <paramref name="seconds"/>.</summary>
     public async Task<double> RowsPerSecond(int batch, int threads, double seconds)
@@ -53,7 +53,7 @@ internal sealed class RawModel : IDisposable
     public float[][] Columns(string tensor, int count)
     {
         var inputs = Tensors(0, count);
-        using var outputs = _session.Run(_runOptions, InputNames, inputs, [tensor]);
+        using var outputs = session.Run(runOptions, InputNames, inputs, [tensor]);
         Array.ForEach(inputs, input => input.Dispose());
         var values = outputs[0].GetTensorDataAsSpan<float>().ToArray();
         return [.. values.Chunk(values.Length / count)];
@@ -61,9 +61,9 @@ internal sealed class RawModel : IDisposable
 
     public void Dispose()
     {
-        _session.Dispose();
-        _options.Dispose();
-        _runOptions.Dispose();
+        session.Dispose();
+        options.Dispose();
+        runOptions.Dispose();
     }
 
     private Loop Prepare(int batch, int thread)
@@ -71,14 +71,14 @@ internal sealed class RawModel : IDisposable
         var batches = Math.Max(1, RequestSet.Count / batch);
         var first = thread * RequestSet.Count / 2;
         var inputs = Enumerable.Range(0, batches).Select(i => Tensors(first + (i * batch), batch)).ToArray();
-        var outputs = _manifest.Outputs.Select(_ => OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [batch, 1])).ToArray();
-        return new Loop(_session, _runOptions, InputNames, inputs, [.. _manifest.Outputs.Select(output => output.Name)], outputs, batch);
+        var outputs = manifest.Outputs.Select(_ => OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [batch, 1])).ToArray();
+        return new Loop(session, runOptions, InputNames, inputs, [.. manifest.Outputs.Select(output => output.Name)], outputs, batch);
     }
 
     private OrtValue[] Tensors(int first, int count)
     {
-        var rows = Enumerable.Range(first, count).Select(i => _requests.Rows[i % RequestSet.Count]).ToArray();
-        return [.. _manifest.Inputs.Select(input => input.OnnxType == OnnxType.String ? Texts(rows, input) : Numbers(rows, input))];
+        var rows = Enumerable.Range(first, count).Select(i => requests.Rows[i % RequestSet.Count]).ToArray();
+        return [.. manifest.Inputs.Select(input => input.OnnxType == OnnxType.String ? Texts(rows, input) : Numbers(rows, input))];
     }
 
     private static OrtValue Texts(JsonObject[] rows, ModelInput input)

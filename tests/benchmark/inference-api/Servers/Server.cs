@@ -10,10 +10,10 @@ internal sealed class Server : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
-    private readonly Process _process;
+    private readonly Process process;
 
     private Server(Process process, Uri address, string predict, TimeSpan readyAfter) =>
-        (_process, Address, Predict, ReadyAfter) = (process, address, new Uri(address, predict), readyAfter);
+        (this.process, Address, Predict, ReadyAfter) = (process, address, new Uri(address, predict), readyAfter);
 
     public Uri Address { get; }
 
@@ -52,11 +52,11 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>The memory that the process holds now (VmRSS), in MB.</summary>
     public double ResidentMegabytes()
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(one => one.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(one => one.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
-    public async ValueTask DisposeAsync() => await End(_process);
+    public async ValueTask DisposeAsync() => await End(process);
 
     private static async Task End(Process process)
     {

@@ -3,12 +3,17 @@ namespace Hitcast.InferenceApi.Benchmark.Servers;
 /// <summary>Starts the API and its peers, as each would be run in production.</summary>
 internal sealed class ServerFactory(BenchmarkOptions options, string versionFolder)
 {
-    private static readonly Dictionary<string, string> Nothing = new() { ["ORT_DISABLE_TELEMETRY"] = "1" };
+    private static readonly Dictionary<string, string> NoTelemetry = new() { ["ORT_DISABLE_TELEMETRY"] = "1" };
 
     /// <summary>The API with its own defaults, but for <paramref name="settings"/>.</summary>
     public Task<Server> Api(CancellationToken cancellation, params (string Name, string Value)[] settings)
     {
-        var environment = new Dictionary<string, string>(Nothing) { ["Models__Path"] = options.ModelsPath };
+        if (!File.Exists(options.ApiPath))
+        {
+            throw new InvalidOperationException($"{options.ApiPath} does not exist: run `dotnet build -c Release inference-api`, or name the API by --api=PATH.");
+        }
+
+        var environment = new Dictionary<string, string>(NoTelemetry) { ["Models__Path"] = options.ModelsPath };
         foreach (var (name, value) in settings)
         {
             environment[name] = value;
@@ -20,7 +25,7 @@ internal sealed class ServerFactory(BenchmarkOptions options, string versionFold
 
     public Task<Server> Echo(CancellationToken cancellation)
     {
-        var command = Command("echo", Environment.ProcessPath!, ["serve-echo", "http://127.0.0.1:{port}"], Nothing);
+        var command = Command("echo", Path.Combine(AppContext.BaseDirectory, "hitcast-inference-api-benchmark"), ["serve-echo", "http://127.0.0.1:{port}"], NoTelemetry);
         return Server.Start(command, "/", "/", cancellation);
     }
 
@@ -31,7 +36,7 @@ internal sealed class ServerFactory(BenchmarkOptions options, string versionFold
             throw new InvalidOperationException($"Fastify is not installed: run `npm ci --ignore-scripts` in {options.FastifyPath}.");
         }
 
-        var command = Command($"fastify-{processes}", "node", [Path.Combine(options.FastifyPath, "server.js"), versionFolder, "{port}", $"{processes}"], Nothing);
+        var command = Command($"fastify-{processes}", "node", [Path.Combine(options.FastifyPath, "server.js"), versionFolder, "{port}", $"{processes}"], NoTelemetry);
         return Server.Start(command, "/predict", "/health/ready", cancellation);
     }
 
