@@ -67,7 +67,8 @@ internal sealed class Bench : IDisposable
 
     public void Dispose() => Raw.Dispose();
 
-    private static string Newest(string folder) => Directory.GetDirectories(folder)
+    /// <summary>The folder of a model's greatest version.</summary>
+    public static string Newest(string folder) => Directory.GetDirectories(folder)
         .Where(version => int.TryParse(Path.GetFileName(version), out _)).MaxBy(version => int.Parse(Path.GetFileName(version), null))
         ?? throw new InvalidOperationException($"{folder} holds no version.");
 }
