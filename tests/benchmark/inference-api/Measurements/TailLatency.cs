@@ -25,8 +25,16 @@ internal static class TailLatency
             $"≤ 2 × (echo p99 {echoTails.Median():0.000} ms + ORT run {runs.Median():0} µs) = {limit:0.000} ms", $"{tail:0.000} ms", tail / limit, tail <= limit);
     }
 
-    public static async Task<double> HalfThroughput(Bench bench, Server api, CancellationToken cancellation) =>
-        (await bench.Wrk.Run(api.Predict, 32, bench.Options.Round, cancellation)).RequestsPerSecond / 2;
+    public static async Task<double> HalfThroughput(Bench bench, Server api, CancellationToken cancellation)
+    {
+        var greatest = 0.0;
+        for (var round = 0; round < 3; round++)
+        {
+            greatest = Math.Max(greatest, (await bench.Wrk.Run(api.Predict, 32, bench.Options.Round, cancellation)).RequestsPerSecond);
+        }
+
+        return greatest / 2;
+    }
 
     private static async Task<double> P99(Bench bench, Server server, double rate, CancellationToken cancellation) =>
         (await ConstantRate.Run(server.Predict, bench.Requests.Bodies, rate, bench.Options.Round, cancellation)).Quantile(0.99);
