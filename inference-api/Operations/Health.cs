@@ -44,6 +44,6 @@ internal static class Health
             context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
         }
 
-        return Results.Json(reply, OperationsJson.Default.HealthReply, statusCode: status);
+        return Results.Json(reply, OperationsJson.Plain.HealthReply, statusCode: status);
     }
 }

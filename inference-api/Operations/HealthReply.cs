@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Hitcast.InferenceApi.Operations;
@@ -13,4 +14,8 @@ internal sealed record HealthReply(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthReply))]
-internal sealed partial class OperationsJson : JsonSerializerContext;
+internal sealed partial class OperationsJson : JsonSerializerContext
+{
+    /// <summary>Texts as they are, like all replies.</summary>
+    public static OperationsJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JsonWriters.Options.Encoder });
+}
