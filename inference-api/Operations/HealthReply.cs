@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Hitcast.InferenceApi.Operations;
@@ -14,8 +13,4 @@ internal sealed record HealthReply(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthReply))]
-internal sealed partial class OperationsJson : JsonSerializerContext
-{
-    /// <summary>Texts as they are, like all replies.</summary>
-    public static OperationsJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JsonWriters.Options.Encoder });
-}
+internal sealed partial class OperationsJson : JsonSerializerContext;
