@@ -18,7 +18,7 @@ public static class Logs
         switch (exception)
         {
             case OptionsValidationException options:
-                log.Fatal("Hitcast cannot start with these settings. {Failures:l}", string.Join(" ", options.Failures));
+                log.Fatal("Hitcast cannot start with these settings. {Failures:l}", string.Join(" ", options.Failures.Select(Sentence)));
                 break;
             case IOException:
                 log.Fatal("Hitcast cannot start. {Reason:l}", exception.Message);
@@ -29,6 +29,14 @@ public static class Logs
         }
 
         return 1;
+    }
+
+    /// <summary>Our sentence within the framework's, "DataAnnotation validation failed for … with the error: '…'.".</summary>
+    internal static string Sentence(string failure)
+    {
+        const string Before = "with the error: '";
+        var start = failure.IndexOf(Before, StringComparison.Ordinal);
+        return start < 0 ? failure : failure[(start + Before.Length)..].TrimEnd('.', '\'') + ".";
     }
 
     internal static IServiceCollection AddLogging(this IServiceCollection services, IConfiguration configuration) => services.AddSerilog(
