@@ -13,12 +13,27 @@ public static class Program
         try
         {
             await using var app = Build(CreateBuilder(args));
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception exception)
         {
             return Logs.StartFailed(exception);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Else what has started already takes being disposed of for a failure, and logs that instead of this one.
+            app.Lifetime.StopApplication();
+            throw;
         }
     }
 
