@@ -15,7 +15,7 @@ export function answerCard(manifest) {
     show(reply, labelOf, command) {
       const { sentence, parts } = headline(manifest, reply);
       const open = [...body.querySelectorAll('details')].some(details => details.open);
-      put(...parts, unusual(reply.unusual, labelOf), contributions(manifest, reply, labelOf), again(command, open));
+      put(...parts, contributions(manifest, reply, labelOf), unusual(reply.unusual, labelOf), again(command, open));
       return sentence;
     },
 
@@ -62,7 +62,7 @@ function chance(manifest, { probability, label }) {
       h('p', { class: 'meaning' }, output.meaning),
       h('p', { class: 'figure' }, h('strong', {}, percent(probability)), h('span', { class: label === yes ? 'verdict yes' : 'verdict no' }, label)),
       chancePicture(probability, manifest.threshold, named.values),
-      h('p', { class: 'range' }, `Of 100 cases like this one, about ${Math.round(100 * probability)} end as ‘${yes}’. From ${percent(manifest.threshold)} on it is called ‘${yes}’, below ‘${no}’.`),
+      h('p', { class: 'range' }, `Of 100 cases like this one, the model expects about ${Math.round(100 * probability)} to end as ‘${yes}’. From ${percent(manifest.threshold)} on it is called ‘${yes}’, below ‘${no}’.`),
     ],
   };
 }

@@ -1,8 +1,10 @@
 // Flags, dates and texts.
 import { h } from './dom.js';
 
+// The two sides under the names that a description such as "1 = major, 0 = minor" gives them.
 export function flagControl(input, changed) {
-  const options = [['true', 'Yes'], ['false', 'No'], ...(input.required ? [] : [['', 'Not known']])];
+  const sideOf = digit => input.description.match(new RegExp(`\\b${digit} = ([^,;]+)`))?.[1];
+  const options = [['true', sideOf(1) ?? 'Yes'], ['false', sideOf(0) ?? 'No'], ...(input.required ? [] : [['', 'Not known']])];
   const radios = options.map(([value]) => h('input', { type: 'radio', name: `in-${input.name}`, value, onchange: changed }));
   const element = h('div', { class: 'toggle', role: 'radiogroup' },
     options.map(([, text], i) => h('label', {}, radios[i], h('span', {}, text))));

@@ -7,8 +7,8 @@ export function field(input, control) {
   const id = `in-${input.name}`;
   const text = label(input);
   const error = h('p', { class: 'error', id: `${id}-error` });
-  const flag = h('span', { class: 'flag', hidden: true }, 'unusual');
-  const name = [h('span', { class: 'name' }, text), input.required && h('span', { class: 'required' }, 'required'), flag];
+  const odd = h('span', { class: 'odd', hidden: true }, 'unusual');
+  const name = [h('span', { class: 'name' }, text), input.required && h('span', { class: 'required' }, 'required'), odd];
   const heading = control.grouped
     ? h('span', { class: 'label', id: `${id}-label` }, name)
     : h('label', { class: 'label', for: id, id: `${id}-label` }, name);
@@ -26,7 +26,7 @@ export function field(input, control) {
     write: control.write,
     unreadable: () => control.unreadable?.(),
     focus: () => (control.grouped ? target.querySelector('input:checked, input') : target).focus(),
-    markUnusual(unusual) { flag.hidden = !unusual; },
+    markUnusual(unusual) { odd.hidden = !unusual; },
     showErrors(messages) {
       error.textContent = messages.map(message => `${text} ${message}`).join(' ');
       target.setAttribute('aria-invalid', messages.length > 0);

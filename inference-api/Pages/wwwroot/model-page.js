@@ -6,7 +6,7 @@ import { curl } from './curl.js';
 import { announce, h, later } from './dom.js';
 import { examples, form } from './form.js';
 import { cardSection } from './card.js';
-import { quality } from './quality.js';
+import { quality, trust } from './quality.js';
 
 const typingPause = 250;
 
@@ -71,7 +71,7 @@ export function modelPage(model, query, reload) {
   ask();
   return {
     element: h('div', { class: 'model' },
-      h('div', { class: 'intro' }, h('h1', {}, manifest.title), h('p', {}, manifest.summary)),
+      h('div', { class: 'intro' }, h('h1', {}, manifest.title), h('p', { class: 'summary' }, manifest.summary), trust(manifest)),
       refused(model),
       h('div', { class: 'work' },
         h('section', { class: 'panel', 'aria-labelledby': 'inputs' },

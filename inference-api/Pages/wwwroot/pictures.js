@@ -1,6 +1,6 @@
 // Pictures of an answer. What they show is said in words as well.
 import { h, svg } from './dom.js';
-import { number, percent, plural, signed } from './words.js';
+import { fixed, percent, plain, plural, signed } from './words.js';
 
 const shown = 6;
 const [width, left, right] = [400, 8, 392];
@@ -10,11 +10,11 @@ export function intervalPicture({ prediction, lower, upper }, output, say) {
   const margin = (upper - lower) / 2;
   const [low, high] = [output.minimum ?? lower - margin, output.maximum ?? upper + margin];
   const x = value => left + ((value - low) / (high - low || 1)) * (right - left);
-  return picture(`${say(prediction)}, range ${say(lower)} to ${say(upper)}, on a scale from ${say(low)} to ${say(high)}`, 74,
+  return picture(`${say(prediction)}, range ${say(lower)} to ${say(upper)}, on a scale from ${plain(low)} to ${plain(high)}`, 74,
     svg('rect', { class: 'axis', x: left, y: 30, width: right - left, height: 10, rx: 5 }),
     svg('rect', { class: 'band', x: x(lower), y: 26, width: Math.max(2, x(upper) - x(lower)), height: 18, rx: 9 }),
     svg('circle', { class: 'mark', cx: x(prediction), cy: 35, r: 10 }),
-    [low, high].map(end => text(x(end), 68, say(end), 'end', end === low ? 'start' : 'end')),
+    [low, high].map(end => text(x(end), 68, plain(end), 'end', end === low ? 'start' : 'end')),
     labelsOf([[x(lower), say(lower)], [x(upper), say(upper)]]).map(([at, words]) => text(at, 16, words, 'bound')));
 }
 
@@ -36,19 +36,20 @@ export function contributionsPicture({ base_value: base, contributions }, labelO
   const bars = all.slice(0, shown).map(([name, value]) => [labelOf(name), value]);
   if (rest.length === 1) bars.push([labelOf(rest[0][0]), rest[0][1]]);
   if (rest.length > 1) bars.push([plural(rest.length, 'other input'), sum(rest)]);
-  const largest = Math.max(...bars.map(([, value]) => Math.abs(value)), Number.MIN_VALUE);
-  const scale = largest >= 10 ? 10 : largest >= 1 ? 9 : 1;
+  const [down, up] = [Math.max(0, ...bars.map(([, value]) => -value)), Math.max(0, ...bars.map(([, value]) => value))];
+  const span = Math.max(down + up, Number.MIN_VALUE);
+  const scale = Math.max(down, up, Math.abs(base), 1);
   return h('div', { class: 'contributions' },
-    end('Without knowing anything', number(base, scale)),
-    h('ul', {}, bars.map(([name, value]) => h('li', {}, h('span', { class: 'name' }, name), bar(value / largest), h('span', { class: 'value' }, signed(value, scale))))),
-    end('With all of this', number(base + sum(all), scale)));
+    end('Without knowing anything', fixed(base, scale)),
+    h('ul', {}, bars.map(([name, value]) => h('li', {}, h('span', { class: 'name' }, name), bar(value / span, down / span), h('span', { class: 'value' }, signed(value, scale))))),
+    end('With all of this', fixed(base + sum(all), scale)));
 }
 
-function bar(share) {
-  const half = 50 * Math.abs(share);
+function bar(share, zero) {
+  const [at, length] = [100 * zero, 100 * Math.abs(share)];
   return svg('svg', { class: 'bar', viewBox: '0 0 100 14', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    svg('rect', { class: share < 0 ? 'down' : 'up', x: share < 0 ? 50 - half : 50, y: 1, width: half, height: 12 }),
-    svg('line', { class: 'centre', x1: 50, x2: 50, y1: 0, y2: 14 }));
+    svg('rect', { class: share < 0 ? 'down' : 'up', x: share < 0 ? at - length : at, y: 1, width: length, height: 12 }),
+    svg('line', { class: 'centre', x1: at, x2: at, y1: 0, y2: 14 }));
 }
 
 const end = (words, value) => h('p', { class: 'end' }, h('span', {}, words), h('b', {}, value));

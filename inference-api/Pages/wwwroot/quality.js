@@ -26,17 +26,39 @@ const figures = [
 
 export function quality(manifest) {
   return h('section', { class: 'quality panel', 'aria-labelledby': 'quality' },
-    h('h2', { id: 'quality' }, 'How good is it?'),
+    h('h2', { id: 'quality', tabindex: '-1' }, 'How good is it?'),
     h('div', { class: 'facts' }, skill(manifest), interval(manifest), learnt(manifest), limits(manifest)));
 }
 
+// The primary figure in a sentence, for the top of the page.
+export const trust = manifest => h('div', { class: 'trust' },
+  skillMeter(manifest), h('p', {}, `Tested on cases it had never seen: ${lower(sentence(manifest))} `, h('button', { type: 'button', class: 'link', onclick: showAll }, 'More on how good it is')));
+
+function showAll() {
+  const heading = document.getElementById('quality');
+  heading.scrollIntoView();
+  heading.focus({ preventScroll: true });
+}
+
+const lower = text => text[0].toLowerCase() + text.slice(1);
+
+const knownFigure = ({ metrics }) => figures.find(figure => figure.name.test(metrics.primary.name));
+
+function sentence(manifest) {
+  const { value, greater_is_better: greater } = manifest.metrics.primary;
+  return knownFigure(manifest)?.say(value, manifest) ?? `It scores ${plain(value)}; ${greater ? 'more' : 'less'} is better.`;
+}
+
+function skillMeter(manifest) {
+  const skill = knownFigure(manifest)?.skill;
+  return skill && meter(skill(manifest.metrics.primary.value));
+}
+
 function skill(manifest) {
-  const { name, value, greater_is_better: greater } = manifest.metrics.primary;
-  const known = figures.find(figure => figure.name.test(name));
-  const sentence = known?.say(value, manifest) ?? `On cases that it had never seen it scores ${plain(value)}; ${greater ? 'more' : 'less'} is better.`;
+  const { name, value } = manifest.metrics.primary;
   return fact('Tested on cases it had never seen',
-    known?.skill && meter(known.skill(value)),
-    h('p', {}, sentence),
+    skillMeter(manifest),
+    h('p', {}, sentence(manifest)),
     h('p', { class: 'small' }, `${name}: ${plain(Number(value.toPrecision(3)))}`),
     h('details', { class: 'small' }, h('summary', {}, 'How the test cases were kept apart'), h('p', {}, manifest.metrics.split)));
 }

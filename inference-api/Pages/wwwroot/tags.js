@@ -8,7 +8,7 @@ export function tagsControl(input, changed) {
   const list = suggestions(input);
   const tags = h('ul', { class: 'tags', 'aria-label': `${label(input)}, chosen` });
   const target = h('input', {
-    type: 'text', list: list.id, autocomplete: 'off', spellcheck: 'false', placeholder: 'Type, then press Enter',
+    type: 'text', list: list.id, autocomplete: 'off', spellcheck: 'false',
     onkeydown: onKey, onbeforeinput: onBeforeInput, oninput: onInput, onblur: () => add(target.value),
   });
   let items = [];
@@ -57,6 +57,7 @@ export function tagsControl(input, changed) {
       type: 'button', 'aria-label': `Remove ${item}`, onclick: () => { removeAt(index); focusAfter(index); },
     }, '×'))));
     tags.hidden = items.length === 0;
+    target.placeholder = tags.hidden ? 'Type, then press Enter' : 'Add another';
   }
 
   function focusAfter(index) {

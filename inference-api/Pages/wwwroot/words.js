@@ -10,7 +10,10 @@ export function number(value, width = Math.abs(value)) {
 
 export const plain = value => minus(new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value));
 
-export const signed = (value, width) => (value > 0 ? '+' : '') + number(value, width);
+// The same with as many decimals whatever they are, for columns.
+export const fixed = (value, width) => minus(value.toFixed(width >= 10 ? 1 : width >= 1 ? 2 : 3));
+
+export const signed = (value, width) => (value > 0 ? '+' : '') + fixed(value, width);
 
 export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)}%`;
 
