@@ -55,7 +55,6 @@ internal static class CardMarkdown
         if (link.IsImage && Plots.IsListed(manifest, url))
         {
             link.Url = folder + url;
-            link.GetAttributes().AddProperty("loading", "lazy");
         }
         else if (link.IsImage || !IsForPeople(url))
         {

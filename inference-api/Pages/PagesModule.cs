@@ -9,11 +9,13 @@ internal sealed class PagesModule : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app)
     {
-        app.MapGet("/", (HttpContext context) => Send(context, PageFiles.Index)).ExcludeFromDescription();
-        app.MapGet("/page/{file}", SendFile).ExcludeFromDescription();
-        app.MapGet("/models/{model}/card", Card);
-        app.MapGet("/models/{model}/versions/{version}/card", Card);
-        app.MapGet("/models/{model}/versions/{version}/plots/{plot}", Plot);
+        // A browser cannot send a key with a page or a picture. None of these predicts.
+        var pages = app.MapGroup("").AllowAnonymous();
+        pages.MapGet("/", (HttpContext context) => Send(context, PageFiles.Index)).ExcludeFromDescription();
+        pages.MapGet("/page/{file}", SendFile).ExcludeFromDescription();
+        pages.MapGet("/models/{model}/card", Card);
+        pages.MapGet("/models/{model}/versions/{version}/card", Card);
+        pages.MapGet("/models/{model}/versions/{version}/plots/{plot}", Plot);
     }
 
     private static Task SendFile(HttpContext context, string file) => PageFiles.Find(file) is { } found

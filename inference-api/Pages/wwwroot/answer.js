@@ -1,5 +1,6 @@
 // The answer: the figure, its picture, what moved it, what is unusual, and how to ask again.
 import { announce, h } from './dom.js';
+import { keyForm } from './key.js';
 import { chancePicture, contributionsPicture, intervalPicture } from './pictures.js';
 import { number, percent, plural } from './words.js';
 
@@ -11,12 +12,12 @@ export function answerCard(manifest) {
     element,
     waiting: () => element.setAttribute('aria-busy', 'true'),
 
-    // Gives back the answer in a sentence.
+    // Gives back the answer in a sentence, and shorter still.
     show(reply, labelOf, command) {
-      const { sentence, parts } = headline(manifest, reply);
+      const { sentence, parts, short } = headline(manifest, reply);
       const open = [...body.querySelectorAll('details')].some(details => details.open);
       put(...parts, contributions(manifest, reply, labelOf), unusual(reply.unusual, labelOf), again(command, open));
-      return sentence;
+      return { sentence, short };
     },
 
     showProblem(problem, elsewhere, inputs) {
@@ -43,6 +44,7 @@ function amount(manifest, { prediction, lower, upper, level }) {
   const [mean, low, high] = [prediction, lower, upper].map(value => number(value, width));
   const odds = `${Math.round(100 * level)} times out of 100`;
   return {
+    short: `${mean} (${low} to ${high})`,
     sentence: `${output.meaning}: ${mean}, between ${low} and ${high}`,
     parts: [
       h('p', { class: 'meaning' }, output.meaning),
@@ -57,6 +59,7 @@ function chance(manifest, { probability, label }) {
   const [output, named] = ['probability', 'label'].map(name => manifest.outputs.find(one => one.name === name));
   const [no, yes] = named.values;
   return {
+    short: `${percent(probability)}, ${label}`,
     sentence: `${output.meaning}: ${percent(probability)}, ${label}`,
     parts: [
       h('p', { class: 'meaning' }, output.meaning),
@@ -103,10 +106,4 @@ async function copyText(button, what, copied, shown) {
     getSelection().selectAllChildren(shown);
     announce('The text is marked. Copy it by hand.');
   }
-}
-
-function keyForm() {
-  const key = h('input', { type: 'password', id: 'api-key', autocomplete: 'off' });
-  return h('form', { onsubmit: event => { event.preventDefault(); sessionStorage.setItem('api-key', key.value); location.reload(); } },
-    h('label', { for: 'api-key' }, 'API key, kept until this tab is closed'), key, h('button', {}, 'Use it'));
 }

@@ -1,4 +1,5 @@
 // What the server says of itself and answers, by the addresses that programs use.
+import { headers } from './key.js';
 
 // An answer that is none: RFC 9457 problem details, or no answer at all.
 export class Problem extends Error {
@@ -36,9 +37,8 @@ async function json(address, options) {
 }
 
 async function send(address, options = {}) {
-  const key = sessionStorage.getItem('api-key');
   try {
-    return await fetch(address, key ? { ...options, headers: { ...options.headers, 'X-Api-Key': key } } : options);
+    return await fetch(address, { ...options, headers: { ...options.headers, ...headers() } });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new Problem('The server cannot be reached.', {}, 3);

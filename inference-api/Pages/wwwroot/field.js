@@ -7,15 +7,15 @@ export function field(input, control) {
   const id = `in-${input.name}`;
   const text = label(input);
   const error = h('p', { class: 'error', id: `${id}-error` });
-  const odd = h('span', { class: 'odd', hidden: true }, 'unusual');
-  const name = [h('span', { class: 'name' }, text), input.required && h('span', { class: 'required' }, 'required'), odd];
-  const heading = control.grouped
-    ? h('span', { class: 'label', id: `${id}-label` }, name)
-    : h('label', { class: 'label', for: id, id: `${id}-label` }, name);
+  const odd = h('span', { class: 'odd', id: `${id}-odd` });
+  const name = control.grouped
+    ? h('span', { class: 'name', id: `${id}-label` }, text)
+    : h('label', { class: 'name', for: id }, text);
+  const heading = h('div', { class: 'label' }, name, input.required && h('span', { class: 'required', 'aria-hidden': 'true' }, 'required'), odd);
   const { target } = control;
   if (control.grouped) target.setAttribute('aria-labelledby', `${id}-label`);
   else target.id = id;
-  target.setAttribute('aria-describedby', `${id}-hint ${id}-error`);
+  target.setAttribute('aria-describedby', `${id}-error ${id}-odd ${id}-hint`);
   if (input.required) target.setAttribute('aria-required', 'true');
 
   return {
@@ -26,7 +26,7 @@ export function field(input, control) {
     write: control.write,
     unreadable: () => control.unreadable?.(),
     focus: () => (control.grouped ? target.querySelector('input:checked, input') : target).focus(),
-    markUnusual(unusual) { odd.hidden = !unusual; },
+    markUnusual(unusual) { odd.textContent = unusual ? 'unusual' : ''; },
     showErrors(messages) {
       error.textContent = messages.map(message => `${text} ${message}`).join(' ');
       target.setAttribute('aria-invalid', messages.length > 0);

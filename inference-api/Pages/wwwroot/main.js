@@ -2,6 +2,7 @@
 import * as address from './address.js';
 import * as api from './api.js';
 import { h } from './dom.js';
+import { keyForm } from './key.js';
 import { notServed, modelPage } from './model-page.js';
 
 const content = document.getElementById('content');
@@ -17,7 +18,9 @@ async function start() {
     await openModel(chosen, query);
   } catch (error) {
     if (!(error instanceof api.Problem)) throw error;
-    show('Hitcast', h('p', { class: 'panel', role: 'alert' }, `${error.message} `, h('button', { type: 'button', onclick: start }, 'Try again')));
+    show('Hitcast', h('div', { class: 'panel problem', role: 'alert' },
+      h('p', {}, error.message),
+      error.status === 401 ? keyForm() : h('p', {}, h('button', { type: 'button', onclick: start }, 'Try again'))));
   }
 }
 
@@ -45,5 +48,10 @@ function show(title, element) {
   content.replaceChildren(element);
 }
 
+// The fragment belongs to the model: the skip link moves the focus by itself.
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  content.focus();
+});
 addEventListener('hashchange', start);
 await start();

@@ -6,6 +6,7 @@ import { curl } from './curl.js';
 import { announce, h, later } from './dom.js';
 import { examples, form } from './form.js';
 import { cardSection } from './card.js';
+import { headers } from './key.js';
 import { quality, trust } from './quality.js';
 
 const typingPause = 250;
@@ -46,10 +47,12 @@ export function modelPage(model, query, reload) {
   function showAnswer(reply, values) {
     inputs.showErrors({});
     inputs.showUnusual(reply.unusual);
-    const sentence = answer.show(reply, inputs.labelOf, curl(new URL(api.predictAddress(manifest.name), document.baseURI).href, values));
-    peek.textContent = sentence;
+    const { sentence, short } = answer.show(reply, inputs.labelOf, commandFor(values));
+    peek.textContent = `${short} · see why`;
     announce(sentence);
   }
+
+  const commandFor = values => curl(new URL(api.predictAddress(manifest.name), document.baseURI).href, values, 'X-Api-Key' in headers());
 
   function showProblem(problem) {
     const elsewhere = inputs.showErrors(problem.errors);
