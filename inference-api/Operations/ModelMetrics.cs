@@ -21,7 +21,7 @@ public sealed class ModelMetrics
             0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600));
         LoadDuration = meter.CreateHistogram("hitcast.model.load.duration", "s", "Loading and proving a version.", advice: Buckets(
             0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60));
-        meter.CreateObservableGauge("hitcast.model.drift", Drifts, "1", "Population stability index of an input or output against training.");
+        meter.CreateObservableGauge("hitcast.model.drift", Drifts, unit: null, "Population stability index of an input or output against training.");
         meter.CreateObservableCounter("hitcast.model.unseen_names", UnseenNames, "{name}", "Names that training did not hold, where all of them are known.");
     }
 

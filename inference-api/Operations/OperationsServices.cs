@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Hitcast.InferenceApi.Operations;
 
@@ -29,9 +30,11 @@ public static class OperationsServices
         services.AddSingleton<ModelMetrics>();
         services.AddHostedService<OpenListening>();
         services.AddHostedService<Draining>();
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.*", "System.Runtime", ModelMetrics.MeterName)
-            .AddPrometheusExporter());
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("hitcast-inference-api", autoGenerateServiceInstanceId: false))
+            .WithMetrics(metrics => metrics
+                .AddMeter("Microsoft.AspNetCore.*", "System.Runtime", ModelMetrics.MeterName)
+                .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
         return builder;
     }
 

@@ -36,9 +36,9 @@ public sealed class MetricsTest
 
         requests.Draw(shifted: "runtime");
         monitor.Observe(requests.Rows, requests.Answers);
-        var text = await server.Client.GetStringAsync("/metrics?again");
-        Assert.True(Value(text, "hitcast_model_drift_ratio", "model_field=\"runtime\"") > 0.25, text);
-        Assert.True(Value(text, "hitcast_model_drift_ratio", "model_field=\"probability\"") < 0.1);
+        var text = await server.Client.GetStringAsync("/metrics");
+        Assert.True(Value(text, "hitcast_model_drift", "model_field=\"runtime\"") > 0.25, text);
+        Assert.True(Value(text, "hitcast_model_drift", "model_field=\"probability\"") < 0.1);
         Assert.Equal(0, Value(text, "hitcast_model_unseen_names_total", "model_field=\"genres\""));
     }
 
@@ -51,6 +51,21 @@ public sealed class MetricsTest
         Assert.True(Value(text, "http_server_request_duration_seconds_count", "http_route=\"/health/live\"") >= 1);
         Assert.Contains("kestrel_active_connections", text);
         Assert.Contains("dotnet_gc_collections_total", text);
+    }
+
+    [Fact]
+    public async Task Counting_allocates_nothing()
+    {
+        await using var server = await ApiServer.StartWithoutModelsAsync();
+        var version = server.App.Services.GetRequiredService<ModelMetrics>().Of("some-model", 3);
+        version.Answered(rows: 1, unusual: 1, TimeSpan.FromMilliseconds(1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var request = 0; request < 100; request++)
+        {
+            version.Answered(rows: 1, unusual: 1, TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static double Value(string text, string name, string label, string without = "\n") => text.Split('\n')
