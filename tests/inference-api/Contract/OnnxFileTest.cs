@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Hitcast.InferenceApi.Contract;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -41,7 +42,7 @@ public class OnnxFileTest
         Assert.Equal([0, -1, 300], node.Integers("nodes_nodeids"));
         Assert.Equal([0, 7, 300], node.Integers("packed_integers"));
         Assert.Equal([0.5f, float.NaN], node.Floats("nodes_values"));
-        Assert.Equal(["LEAF", "BRANCH_GT"], node.Texts("nodes_modes"));
+        Assert.Equal(["LEAF", "BRANCH_GT"], node.Texts("nodes_modes").Select(text => Encoding.UTF8.GetString(text.Span)));
         Assert.Empty(node.Floats("base_values"));
     }
 
