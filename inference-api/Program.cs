@@ -1,10 +1,11 @@
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddCarter(configurator: c => c.WithModule<PredictionsModule>().WithModule<ModelsModule>());
+builder.Services.AddCarter(configurator: c => c.WithModule<PredictionsModule>().WithModule<ModelsModule>().WithModule<OpenInferenceModule>());
 builder.Services.AddModelRepository();
 builder.Services.AddSingleton<Readiness>();
 var app = builder.Build();
