@@ -1,14 +1,46 @@
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
-using Hitcast.InferenceApi.Predictions;
 using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
+using Hitcast.InferenceApi.Predictions;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddCarter(configurator: c => c.WithModule<PredictionsModule>().WithModule<ModelsModule>().WithModule<OpenInferenceModule>());
-builder.Services.AddModelRepository();
-builder.Services.AddSingleton<Readiness>();
-var app = builder.Build();
-app.MapCarter();
-app.MapGet("/health/ready", (ModelCatalog catalog) => catalog.Models.Any(m => m.ServedVersion is not null) ? Results.Ok() : Results.StatusCode(503));
-app.Run();
+namespace Hitcast.InferenceApi;
+
+public static class Program
+{
+    /// <returns>0 after a clean stop, 1 where the host could not start; the log then says why.</returns>
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = Build(CreateBuilder(args));
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return Logs.StartFailed(exception);
+        }
+    }
+
+    /// <summary>All services, by slice.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        // Named, since under a test the entry assembly is another one.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name });
+        builder.AddOperations();
+        builder.Services.AddModelRepository();
+        builder.Services.AddCarter(configurator: carter => carter
+            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>());
+        return builder;
+    }
+
+    /// <summary>All that a request meets, in that order.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.UseOperations();
+        app.MapCarter();
+        return app;
+    }
+}

@@ -32,7 +32,7 @@ public sealed record Manifest
     /// <summary>The label is the second of its values where the probability is at least this; classification only.</summary>
     public double? Threshold { get; init; }
 
-    public required ModelMetrics Metrics { get; init; }
+    public required ManifestMetrics Metrics { get; init; }
 
     public required ExplanationSource Explanation { get; init; }
 
@@ -103,7 +103,7 @@ public sealed record ModelOutput(
 public sealed record PredictionInterval(double Level, IReadOnlyDictionary<string, double> Coverage);
 
 /// <param name="Split">How the unseen data was kept apart.</param>
-public sealed record ModelMetrics(string Split, PrimaryMetric Primary);
+public sealed record ManifestMetrics(string Split, PrimaryMetric Primary);
 
 public sealed record PrimaryMetric(string Name, double Value, bool GreaterIsBetter);
 

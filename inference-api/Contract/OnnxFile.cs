@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -143,6 +144,7 @@ public sealed class OnnxFile
         return new OnnxNode(name, operatorType, DomainName(domain), nodeInputs, nodeOutputs, attributes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string ReadAttribute(ReadOnlyMemory<byte> attribute, int depth)
     {
         var name = "";

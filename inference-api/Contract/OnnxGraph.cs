@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Hitcast.InferenceApi.Contract;
@@ -108,15 +109,22 @@ public sealed class OnnxNode
 
     /// <summary>The attribute's integers, one or many; none if the node does not have it.</summary>
     /// <exception cref="OnnxFileException">The attribute's bytes are damaged.</exception>
-    public IReadOnlyList<long> Integers(string attribute)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public long[] Integers(string attribute)
     {
-        var values = new List<long>(Count(attribute, single: 3, many: 8));
-        var reader = Attribute(attribute);
-        while (reader.Next())
+        var count = 0;
+        for (var reader = Attribute(attribute); reader.Next();)
+        {
+            count += reader.Field is 3 or 8 ? reader.IntegerCount : 0;
+        }
+
+        var values = new long[count];
+        for (var reader = Attribute(attribute); reader.Next();)
         {
             if (reader.Field is 3 or 8)
             {
-                reader.AddIntegers(values);
+                reader.CopyIntegers(values.AsSpan(^count));
+                count -= reader.IntegerCount;
             }
         }
 
@@ -124,15 +132,22 @@ public sealed class OnnxNode
     }
 
     /// <inheritdoc cref="Integers"/>
-    public IReadOnlyList<float> Floats(string attribute)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public float[] Floats(string attribute)
     {
-        var values = new List<float>(Count(attribute, single: 2, many: 7));
-        var reader = Attribute(attribute);
-        while (reader.Next())
+        var count = 0;
+        for (var reader = Attribute(attribute); reader.Next();)
+        {
+            count += reader.Field is 2 or 7 ? reader.FloatCount : 0;
+        }
+
+        var values = new float[count];
+        for (var reader = Attribute(attribute); reader.Next();)
         {
             if (reader.Field is 2 or 7)
             {
-                reader.AddFloats(values);
+                reader.CopyFloats(values.AsSpan(^count));
+                count -= reader.FloatCount;
             }
         }
 
@@ -141,32 +156,25 @@ public sealed class OnnxNode
 
     /// <summary>The attribute's texts in UTF-8.</summary>
     /// <inheritdoc cref="Integers"/>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Texts(string attribute)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ReadOnlyMemory<byte>[] Texts(string attribute)
     {
-        var values = new List<ReadOnlyMemory<byte>>(Count(attribute, single: 4, many: 9));
-        var reader = Attribute(attribute);
-        while (reader.Next())
+        var count = 0;
+        for (var reader = Attribute(attribute); reader.Next();)
+        {
+            count += reader.Field is 4 or 9 ? 1 : 0;
+        }
+
+        var values = new ReadOnlyMemory<byte>[count];
+        for (var reader = Attribute(attribute); reader.Next();)
         {
             if (reader.Field is 4 or 9)
             {
-                values.Add(reader.Message());
+                values[^count--] = reader.Message();
             }
         }
 
         return values;
-    }
-
-    /// <summary>The number of fields, so that a list of a hundred thousand need not grow.</summary>
-    private int Count(string attribute, int single, int many)
-    {
-        var count = 0;
-        var reader = Attribute(attribute);
-        while (reader.Next())
-        {
-            count += reader.Field == single || reader.Field == many ? 1 : 0;
-        }
-
-        return count;
     }
 
     private ProtobufReader Attribute(string name) => new(attributes.GetValueOrDefault(name));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -19,7 +20,30 @@ internal ref struct ProtobufReader(ReadOnlyMemory<byte> message)
     /// <summary>The number of the field that <see cref="Next"/> read.</summary>
     public int Field { get; private set; }
 
+    /// <summary>How many integers the field holds: one, or the many of a packed field.</summary>
+    public readonly int IntegerCount
+    {
+        get
+        {
+            var count = 1;
+            if (wireType == Delimited)
+            {
+                count = 0;
+                foreach (var octet in content.Span)
+                {
+                    count += octet < 0x80 ? 1 : 0;
+                }
+            }
+
+            return count;
+        }
+    }
+
+    /// <inheritdoc cref="IntegerCount"/>
+    public readonly int FloatCount => wireType == Delimited ? content.Length / sizeof(float) : 1;
+
     /// <summary>Reads the next field, whatever its type; false at the message's end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         if (position == span.Length)
@@ -37,9 +61,9 @@ internal ref struct ProtobufReader(ReadOnlyMemory<byte> message)
         switch (wireType)
         {
             case Varint: number = ReadVarint(); break;
-            case Fixed64: number = BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)).Span); break;
-            case Fixed32: number = BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)).Span); break;
-            case Delimited: content = Take(ReadVarint()); break;
+            case Fixed64: number = BinaryPrimitives.ReadUInt64LittleEndian(span[Take(sizeof(ulong))..]); break;
+            case Fixed32: number = BinaryPrimitives.ReadUInt32LittleEndian(span[Take(sizeof(uint))..]); break;
+            case Delimited: ReadContent(ReadVarint()); break;
             default: throw new OnnxFileException($"Field {Field} has the wire type {wireType}, which ONNX does not use.");
         }
 
@@ -56,49 +80,48 @@ internal ref struct ProtobufReader(ReadOnlyMemory<byte> message)
         return Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : throw new OnnxFileException($"Field {Field} holds a text that is not UTF-8.");
     }
 
-    /// <summary>Adds one value, or the many of a packed field.</summary>
-    public readonly void AddIntegers(List<long> values)
+    /// <summary>Copies the field's <see cref="IntegerCount"/> integers.</summary>
+    public readonly void CopyIntegers(Span<long> values)
     {
         if (wireType != Delimited)
         {
-            values.Add(Integer());
+            values[0] = Integer();
             return;
         }
 
         var packed = new ProtobufReader(content);
-        while (packed.position < packed.span.Length)
+        for (var i = 0; packed.position < packed.span.Length; i++)
         {
-            values.Add((long)packed.ReadVarint());
+            values[i] = (long)packed.ReadVarint();
         }
     }
 
-    /// <inheritdoc cref="AddIntegers"/>
-    public readonly void AddFloats(List<float> values)
+    /// <summary>Copies the field's <see cref="FloatCount"/> floats.</summary>
+    public readonly void CopyFloats(Span<float> values)
     {
         if (wireType != Delimited)
         {
-            values.Add(BitConverter.UInt32BitsToSingle((uint)Is(Fixed32, number)));
+            values[0] = BitConverter.UInt32BitsToSingle((uint)Is(Fixed32, number));
             return;
         }
 
         var packed = new ProtobufReader(content);
-        while (packed.position < packed.span.Length)
+        for (var i = 0; packed.position < packed.span.Length; i++)
         {
-            values.Add(BinaryPrimitives.ReadSingleLittleEndian(packed.Take(sizeof(float)).Span));
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(packed.span[packed.Take(sizeof(float))..]);
         }
     }
 
-    private ulong ReadVarint()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong ReadVarint() => position < span.Length && span[position] < 0x80 ? span[position++] : ReadLongVarint();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ulong ReadLongVarint()
     {
         var value = 0UL;
         for (var shift = 0; shift < 64; shift += 7)
         {
-            if (position == span.Length)
-            {
-                throw CutOff();
-            }
-
-            var next = span[position++];
+            var next = span[Take(1)];
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
@@ -109,20 +132,21 @@ internal ref struct ProtobufReader(ReadOnlyMemory<byte> message)
         throw new OnnxFileException("A number is longer than the ten bytes that protobuf allows.");
     }
 
-    private ReadOnlyMemory<byte> Take(ulong length)
+    private void ReadContent(ulong length) => content = message.Slice(Take(length), (int)length);
+
+    /// <summary>Goes on by <paramref name="length"/> bytes, and says where they begin.</summary>
+    private int Take(ulong length)
     {
         if (length > (ulong)(span.Length - position))
         {
-            throw CutOff();
+            throw new OnnxFileException("A field ends beyond the end of its message: the file is cut off or damaged.");
         }
 
-        var taken = message.Slice(position, (int)length);
+        var start = position;
         position += (int)length;
-        return taken;
+        return start;
     }
 
     private readonly T Is<T>(int expected, T value) =>
         wireType == expected ? value : throw new OnnxFileException($"Field {Field} has the wire type {wireType} instead of {expected}.");
-
-    private static OnnxFileException CutOff() => new("A field ends beyond the end of its message: the file is cut off or damaged.");
 }

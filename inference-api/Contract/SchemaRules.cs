@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using static Hitcast.InferenceApi.Contract.ValueRules;
 
 namespace Hitcast.InferenceApi.Contract;
 
@@ -32,7 +32,7 @@ internal sealed class SchemaRules
         "$ref" => Reference(argument.GetString()!),
         "type" => Type(argument),
         "const" => Test(value => JsonElement.DeepEquals(value, argument), $"must be {argument.GetRawText()}"),
-        "enum" => Test(value => argument.EnumerateArray().Any(allowed => JsonElement.DeepEquals(value, allowed)), $"must be one of {List(argument)}"),
+        "enum" => Test(value => Contains(argument, value), $"must be one of {List(argument)}"),
         "not" => Not(Compile(argument)),
         "if" => If(Compile(argument), Branch(schema, "then"), Branch(schema, "else")),
         "allOf" => All([.. argument.EnumerateArray().Select(Compile)]),
@@ -40,14 +40,14 @@ internal sealed class SchemaRules
         "maximum" => Number(argument, (number, limit) => number <= limit, "at most"),
         "exclusiveMinimum" => Number(argument, (number, limit) => number > limit, "greater than"),
         "exclusiveMaximum" => Number(argument, (number, limit) => number < limit, "less than"),
-        "minLength" => Text(text => text.EnumerateRunes().Count() >= argument.GetInt32(), $"must have at least {argument} characters"),
+        "minLength" => Text(text => Length(text) >= argument.GetInt32(), $"must have at least {argument} characters"),
         "pattern" => Pattern(argument.GetString()!),
         "format" => Format(argument.GetString()!),
         "minItems" => Array(array => array.GetArrayLength() >= argument.GetInt32(), $"must have at least {argument} items"),
         "maxItems" => Array(array => array.GetArrayLength() <= argument.GetInt32(), $"must have at most {argument} items"),
         "uniqueItems" => Array(array => !argument.GetBoolean() || AreUnique(array), "must not repeat an item"),
         "items" => Items(Compile(argument)),
-        "required" => Required([.. argument.EnumerateArray().Select(name => name.GetString()!)]),
+        "required" => Required(Texts(argument)),
         "minProperties" => Test(value => value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() >= argument.GetInt32(), $"must have at least {argument} properties"),
         "properties" => Properties(argument.EnumerateObject().ToDictionary(property => property.Name, property => Compile(property.Value), StringComparer.Ordinal)),
         "additionalProperties" => AdditionalProperties(argument, Names(schema)),
@@ -129,11 +129,21 @@ internal sealed class SchemaRules
         });
     }
 
-    private SchemaRule PropertyNames(JsonElement schema)
+    private static SchemaRule PropertyNames(JsonElement schema)
     {
-        var rule = Compile(schema);
+        if (schema.GetPropertyCount() != 1 || !schema.TryGetProperty("pattern", out var pattern))
+        {
+            throw new NotSupportedException("The schema's propertyNames holds more than a pattern, which this server does not know.");
+        }
+
+        var matches = Matches(pattern.GetString()!);
         return EachProperty((property, path, problems) =>
-            rule(JsonSerializer.SerializeToElement(property.Name, ContractJson.Default.String), $"{path} (its name)", problems));
+        {
+            if (!matches(property.Name))
+            {
+                problems.Add($"{path}: its name must match {pattern}");
+            }
+        });
     }
 
     private static SchemaRule EachProperty(Action<JsonProperty, string, List<string>> rule) => (value, path, problems) =>
@@ -147,70 +157,11 @@ internal sealed class SchemaRules
         }
     };
 
-    private static SchemaRule Type(JsonElement names)
-    {
-        string[] allowed = names.ValueKind == JsonValueKind.Array ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [names.GetString()!];
-        Predicate<JsonElement>[] tests = [.. allowed.Select(IsOfType)];
-        return Test(value => tests.Any(test => test(value)), $"must be {string.Join(" or ", allowed)}");
-    }
-
-    private static Predicate<JsonElement> IsOfType(string name) => name switch
-    {
-        "object" => static value => value.ValueKind == JsonValueKind.Object,
-        "array" => static value => value.ValueKind == JsonValueKind.Array,
-        "string" => static value => value.ValueKind == JsonValueKind.String,
-        "number" => static value => value.ValueKind == JsonValueKind.Number,
-        "integer" => static value => value.ValueKind == JsonValueKind.Number && double.IsInteger(value.GetDouble()),
-        "boolean" => static value => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "null" => static value => value.ValueKind == JsonValueKind.Null,
-        _ => throw new NotSupportedException($"The schema's type \"{name}\" is not known to this server."),
-    };
-
-    private static SchemaRule Pattern(string pattern)
-    {
-        // In a schema $ is the text's very end; in .NET it also stands before a last line feed.
-        var regex = new Lazy<Regex>(() => new Regex(pattern.EndsWith('$') ? $@"{pattern[..^1]}\z" : pattern, RegexOptions.ECMAScript));
-        return Text(text => regex.Value.IsMatch(text), $"must match {pattern}");
-    }
-
-    private static SchemaRule Format(string name) => name == "date"
-        ? Text(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), "must be a date, YYYY-MM-DD")
-        : throw new NotSupportedException($"The schema's format \"{name}\" is not known to this server.");
-
-    private static SchemaRule Number(JsonElement limit, Func<double, double, bool> holds, string words)
-    {
-        var bound = limit.GetDouble();
-        return Test(value => value.ValueKind != JsonValueKind.Number || holds(value.GetDouble(), bound), $"must be {words} {limit}");
-    }
-
-    private static SchemaRule Text(Predicate<string> holds, string allowed) =>
-        Test(value => value.ValueKind != JsonValueKind.String || holds(value.GetString()!), allowed);
-
-    private static SchemaRule Array(Predicate<JsonElement> holds, string allowed) =>
-        Test(value => value.ValueKind != JsonValueKind.Array || holds(value), allowed);
-
-    private static SchemaRule Test(Predicate<JsonElement> holds, string allowed) => (value, path, problems) =>
-    {
-        if (!holds(value))
-        {
-            problems.Add($"{path}: {allowed}");
-        }
-    };
-
     private static bool Allows(SchemaRule rule, JsonElement value)
     {
         List<string> problems = [];
         rule(value, "", problems);
         return problems.Count == 0;
-    }
-
-    private static bool AreUnique(JsonElement array)
-    {
-        var equality = EqualityComparer<JsonElement>.Create(
-            JsonElement.DeepEquals,
-            item => item.ValueKind == JsonValueKind.String ? item.GetString()!.GetHashCode(StringComparison.Ordinal) : (int)item.ValueKind);
-        var seen = new HashSet<JsonElement>(equality);
-        return array.EnumerateArray().All(seen.Add);
     }
 
     private static HashSet<string> Names(JsonElement schema) =>

@@ -27,7 +27,7 @@ public sealed record DriftReport(
 /// <param name="UnseenNames">How many names training did not hold; null for numbers, and where the manifest does not list all that it held.</param>
 /// <param name="Length">The number of items; lists only.</param>
 public sealed record DistributionDrift(
-    InputKind Kind,
+    [property: JsonConverter(typeof(LowerCaseKind))] InputKind Kind,
     long Rows,
     long Draws,
     double? Psi,
@@ -60,6 +60,8 @@ public enum DriftJudgement
     [JsonStringEnumMemberName("strongly drifted")]
     StronglyDrifted,
 }
+
+internal sealed class LowerCaseKind() : JsonStringEnumConverter<InputKind>(JsonNamingPolicy.SnakeCaseLower);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DriftReport))]

@@ -82,7 +82,7 @@ internal static class StabilityIndex
             return (1.0 / draws, ((2 + (1 / expected)) / draws) / draws, 1.0 / draws);
         }
 
-        var reach = (8 * Math.Sqrt(expected)) + 16;
+        var reach = (6 * Math.Sqrt(expected)) + 12;
         var first = (int)Math.Max(0, expected - reach);
         var probability = Math.Exp((first * Math.Log(expected)) - expected - SpecialFunctions.FactorialLn(first));
         var (mean, square, withCount) = (0.0, 0.0, 0.0);

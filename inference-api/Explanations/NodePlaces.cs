@@ -1,17 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace Hitcast.InferenceApi.Explanations;
 
 /// <summary>Finds a node's place in the <c>nodes_…</c> attributes by its tree and its number within the tree, in whatever order they come.</summary>
 internal sealed class NodePlaces
 {
-    private readonly IReadOnlyList<long> trees;
-    private readonly IReadOnlyList<long> nodeIds;
+    private readonly long[] trees;
+    private readonly long[] nodeIds;
     private readonly Dictionary<long, int> roots = [];
     private readonly Lazy<Dictionary<(long Tree, long Node), int>> places;
 
-    public NodePlaces(IReadOnlyList<long> trees, IReadOnlyList<long> nodeIds)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public NodePlaces(long[] trees, long[] nodeIds)
     {
         (this.trees, this.nodeIds) = (trees, nodeIds);
-        for (var i = 0; i < trees.Count; i++)
+        for (var i = 0; i < trees.Length; i++)
         {
             roots.TryAdd(trees[i], i);
         }
@@ -19,12 +22,13 @@ internal sealed class NodePlaces
         places = new(FindPlaces);
     }
 
-    public int Count => trees.Count;
+    public int Count => trees.Length;
 
     /// <summary>Each tree's first node.</summary>
     public int[] Roots => [.. roots.Values];
 
     /// <exception cref="TreeEnsembleException">There is no such node.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Of(long tree, long node)
     {
         // Nearly every file numbers a tree's nodes one after the other, and then needs no index.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hitcast.InferenceApi.Contract;
 
 namespace Hitcast.InferenceApi.Explanations;
@@ -41,22 +42,23 @@ internal sealed class TreeEnsemble
 
     /// <exception cref="TreeEnsembleException">The ensemble is none that the contract's section Explanations describes.</exception>
     /// <exception cref="OnnxFileException">An attribute's bytes are damaged.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TreeEnsemble Read(OnnxNode node, int target, int featureCount)
     {
         CheckKind(node);
         var trees = node.Integers("nodes_treeids");
-        var places = new NodePlaces(trees, Column(node.Integers("nodes_nodeids"), "nodes_nodeids", trees.Count));
+        var places = new NodePlaces(trees, Column(node.Integers("nodes_nodeids"), "nodes_nodeids", trees.Length));
         var values = LeafValues(node, target, places);
-        var modes = Column(node.Texts("nodes_modes"), "nodes_modes", trees.Count);
-        var features = Column(node.Integers("nodes_featureids"), "nodes_featureids", trees.Count);
-        var thresholds = Column(node.Floats("nodes_values"), "nodes_values", trees.Count);
-        var whenTrue = Column(node.Integers("nodes_truenodeids"), "nodes_truenodeids", trees.Count);
-        var whenFalse = Column(node.Integers("nodes_falsenodeids"), "nodes_falsenodeids", trees.Count);
-        var weights = Column(node.Floats("nodes_hitrates"), "nodes_hitrates", trees.Count);
+        var modes = Column(node.Texts("nodes_modes"), "nodes_modes", trees.Length);
+        var features = Column(node.Integers("nodes_featureids"), "nodes_featureids", trees.Length);
+        var thresholds = Column(node.Floats("nodes_values"), "nodes_values", trees.Length);
+        var whenTrue = Column(node.Integers("nodes_truenodeids"), "nodes_truenodeids", trees.Length);
+        var whenFalse = Column(node.Integers("nodes_falsenodeids"), "nodes_falsenodeids", trees.Length);
+        var weights = Column(node.Floats("nodes_hitrates"), "nodes_hitrates", trees.Length);
         var missing = node.Integers("nodes_missing_value_tracks_true");
-        missing = missing.Count == 0 ? new long[trees.Count] : Column(missing, "nodes_missing_value_tracks_true", trees.Count);
+        missing = missing.Length == 0 ? new long[trees.Length] : Column(missing, "nodes_missing_value_tracks_true", trees.Length);
 
-        var nodes = new TreeNode[trees.Count];
+        var nodes = new TreeNode[trees.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
             nodes[i] = IsLeaf(modes[i].Span)
@@ -73,6 +75,7 @@ internal sealed class TreeEnsemble
         return new TreeEnsemble(nodes, places.Roots, Base(node, target));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Weigh(int place, int depth)
     {
         if (depth > Deepest || Weights[place] != 0)
@@ -92,14 +95,15 @@ internal sealed class TreeEnsemble
         Require(node.Texts("post_transform") is [] or [{ Span: [(byte)'N', (byte)'O', (byte)'N', (byte)'E'] }], "changes its sum: only post_transform NONE is additive");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] LeafValues(OnnxNode node, int target, NodePlaces places)
     {
         var trees = node.Integers("target_treeids");
-        var nodeIds = Column(node.Integers("target_nodeids"), "target_nodeids", trees.Count);
-        var targets = Column(node.Integers("target_ids"), "target_ids", trees.Count);
-        var weights = Column(node.Floats("target_weights"), "target_weights", trees.Count);
+        var nodeIds = Column(node.Integers("target_nodeids"), "target_nodeids", trees.Length);
+        var targets = Column(node.Integers("target_ids"), "target_ids", trees.Length);
+        var weights = Column(node.Floats("target_weights"), "target_weights", trees.Length);
         var values = new double[places.Count];
-        for (var i = 0; i < weights.Count; i++)
+        for (var i = 0; i < weights.Length; i++)
         {
             if (targets[i] == target)
             {
@@ -115,8 +119,8 @@ internal sealed class TreeEnsemble
         var targets = node.Integers("n_targets") is [var count] ? count : 1;
         Require(target >= 0 && target < targets, $"has {targets} targets, none with the number {target}");
         var bases = node.Floats("base_values");
-        Require(bases.Count == 0 || bases.Count == targets, $"has {bases.Count} base_values for {targets} targets");
-        return bases.Count == 0 ? 0 : bases[target];
+        Require(bases.Length == 0 || bases.Length == targets, $"has {bases.Length} base_values for {targets} targets");
+        return bases.Length == 0 ? 0 : bases[target];
     }
 
     private static bool IsLeaf(ReadOnlySpan<byte> mode) =>
@@ -130,9 +134,9 @@ internal sealed class TreeEnsemble
         ? (int)number
         : throw new TreeEnsembleException($"reads the feature {number}, but explanation.features has {count}");
 
-    private static IReadOnlyList<T> Column<T>(IReadOnlyList<T> values, string attribute, int count)
+    private static T[] Column<T>(T[] values, string attribute, int count)
     {
-        Require(values.Count == count, $"has {values.Count} entries in {attribute} where there must be {count}");
+        Require(values.Length == count, $"has {values.Length} entries in {attribute} where there must be {count}");
         return values;
     }
 

@@ -9,6 +9,8 @@ namespace Hitcast.InferenceApi.Explanations;
 public sealed class TreeExplainer
 {
     private const int MostPredicatesToKeep = 10;
+
+    // 16 MB. Trees beyond it are computed anew for every row.
     private const int MostNumbersToKeep = 2_000_000;
 
     private readonly TreeShap[] trees;
@@ -40,8 +42,8 @@ public sealed class TreeExplainer
     /// <exception cref="OnnxFileException">The node's bytes are damaged.</exception>
     public static TreeExplainer Create(OnnxFile file, ExplanationSource source, IReadOnlyList<string> inputNames)
     {
-        var node = file.Nodes.SingleOrDefault(node => node.Name == source.Node && node.Inputs.Count > 0)
-            ?? throw new TreeEnsembleException($"is missing: not exactly one node with an input is named \"{source.Node}\", as explanation.node says");
+        OnnxNode[] named = [.. file.Nodes.Where(node => node.Name == source.Node && node.Inputs.Count > 0)];
+        var node = named is [var single] ? single : throw new TreeEnsembleException($"is not to be found: {named.Length} nodes with inputs have explanation.node's name, \"{source.Node}\"");
         string[] names = [.. inputNames];
         int[][] inputsOfFeature = [.. source.Features.Select(feature => feature.Inputs.Select(input => PlaceOf(input, feature.Name, names)).ToArray())];
         var ensemble = TreeEnsemble.Read(node, source.Target, inputsOfFeature.Length);

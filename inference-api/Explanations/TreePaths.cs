@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Hitcast.InferenceApi.Explanations;
 
 /// <summary>One feature of a path: <paramref name="Share"/> is the contract's z, the share of the training rows that take its branches.</summary>
@@ -33,6 +36,7 @@ internal sealed record TreePaths(
         private readonly List<PathStep> steps = [];
         private double mean;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Visit(int place)
         {
             var node = nodes[place];
@@ -43,20 +47,20 @@ internal sealed record TreePaths(
             }
 
             predicates.Add(node.Predicate);
-            var step = path.FindIndex(taken => taken.Condition.Feature == node.Predicate.Feature);
-            var isNew = step < 0;
+            var step = StepOn(node.Predicate.Feature);
+            var isNew = step == path.Count;
             if (isNew)
             {
-                step = path.Count;
                 path.Add((PathCondition.None(node.Predicate.Feature), new PathStep(1, 0)));
             }
 
-            var (condition, (share, _)) = path[step];
+            var before = path[step];
+            var (condition, (share, _)) = before;
             path[step] = Step(condition.WhenFalse(node.Predicate), share * weights[node.WhenFalse] / weights[place]);
             Visit(node.WhenFalse);
             path[step] = Step(condition.WhenTrue(node.Predicate), share * weights[node.WhenTrue] / weights[place]);
             Visit(node.WhenTrue);
-            path[step] = (condition, new PathStep(share, 0));
+            path[step] = before;
             if (isNew)
             {
                 path.RemoveAt(step);
@@ -77,12 +81,27 @@ internal sealed record TreePaths(
                 mean);
         }
 
-        private (PathCondition Condition, PathStep Step) Step(PathCondition condition, double share)
+        /// <summary>The place of the step on a feature; the path's end if there is none.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int StepOn(int feature)
         {
-            conditions.TryAdd(condition, conditions.Count);
-            return (condition, new PathStep(share, conditions[condition]));
+            var step = 0;
+            while (step < path.Count && path[step].Condition.Feature != feature)
+            {
+                step++;
+            }
+
+            return step;
         }
 
+        private (PathCondition Condition, PathStep Step) Step(PathCondition condition, double share)
+        {
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(conditions, condition, out var isKnown);
+            place = isKnown ? place : conditions.Count - 1;
+            return (condition, new PathStep(share, place));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Add(double value)
         {
             if (value == 0)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hitcast.InferenceApi.Operations;
 
 namespace Hitcast.InferenceApi.ModelRepository;
 
@@ -11,6 +12,21 @@ public sealed class ModelCatalog : IDisposable
     public IReadOnlyList<ServedModel> Models => [.. models.Values.OrderBy(model => model.Name, StringComparer.Ordinal)];
 
     public ServedModel? Find(string name) => models.GetValueOrDefault(name);
+
+    /// <summary>What all served versions have counted of their requests.</summary>
+    internal IEnumerable<VersionDrift> Drifts()
+    {
+        foreach (var model in Models)
+        {
+            if (model.Hold() is { } lease)
+            {
+                using (lease)
+                {
+                    yield return new(model.Name, lease.Version.Manifest.Version, lease.Version.Drift);
+                }
+            }
+        }
+    }
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using Hitcast.InferenceApi.Contract;
 using Hitcast.InferenceApi.Drift;
 using Hitcast.InferenceApi.Explanations;
+using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 
 namespace Hitcast.InferenceApi.ModelRepository;
@@ -11,7 +12,8 @@ public sealed class ModelVersion
     private readonly OnnxModel model;
     private int holders = 1;
 
-    internal ModelVersion(VersionFolder folder, VersionFiles files, OnnxModel model, TreeExplainer explainer, DriftMonitor drift, int maximumBatch)
+    internal ModelVersion(
+        VersionFolder folder, VersionFiles files, OnnxModel model, TreeExplainer explainer, DriftMonitor drift, VersionMetrics metrics, int maximumBatch)
     {
         this.model = model;
         Folder = folder.Path;
@@ -22,6 +24,7 @@ public sealed class ModelVersion
         Unusual = new(model.Inputs);
         Explainer = explainer;
         Drift = drift;
+        Metrics = metrics;
     }
 
     public Manifest Manifest { get; }
@@ -44,6 +47,8 @@ public sealed class ModelVersion
     public TreeExplainer Explainer { get; }
 
     public DriftMonitor Drift { get; }
+
+    public VersionMetrics Metrics { get; }
 
     /// <summary>Holds on to the version, unless it has been freed already.</summary>
     internal bool TryHold()

@@ -6,6 +6,8 @@ namespace Hitcast.InferenceApi.ModelRepository;
 /// <summary>Replays <c>parity.json</c>: every case one by one and all in one call, read by the code that reads callers' requests.</summary>
 internal sealed class ParityReplay(OnnxModel model, TreeExplainer explainer)
 {
+    private readonly double[] actual = new double[model.Inputs.Fields.Count];
+
     /// <summary>Also warms the model: afterwards its code and tensors have been used.</summary>
     /// <exception cref="VersionRefusedException">An answer, a contribution or the base value differs by more than the file allows.</exception>
     public void Run(ReadOnlySpan<byte> json)
@@ -46,10 +48,10 @@ internal sealed class ParityReplay(OnnxModel model, TreeExplainer explainer)
             }
         }
 
+        // Every case is explained, so that what the explainer keeps is there before a caller comes.
+        explainer.Explain(answers.FeaturesOf(index), actual);
         if (expected.Contributions is { } contributions)
         {
-            var actual = new double[model.Inputs.Fields.Count];
-            explainer.Explain(answers.FeaturesOf(index), actual);
             foreach (var field in model.Inputs.Fields)
             {
                 var difference = Math.Abs(actual[field.Index] - contributions[field.Index]);

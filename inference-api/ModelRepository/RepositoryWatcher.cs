@@ -5,7 +5,7 @@ namespace Hitcast.InferenceApi.ModelRepository;
 
 /// <summary>Looks through the repository again and again: loads what is new, serves it if it is proven, frees what is not used.</summary>
 internal sealed partial class RepositoryWatcher(
-    ModelCatalog catalog, VersionLoader loader, IOptions<ModelsOptions> options, Readiness readiness, TimeProvider time, ILogger<RepositoryWatcher> logger)
+    ModelCatalog catalog, VersionLoader loader, IOptions<ModelsOptions> options, Readiness readiness, ModelMetrics metrics, TimeProvider time, ILogger<RepositoryWatcher> logger)
     : BackgroundService
 {
     private readonly ModelsOptions options = options.Value;
@@ -13,12 +13,14 @@ internal sealed partial class RepositoryWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Watch(catalog.Drifts);
+        await LookAsync(stoppingToken);
+        LoadingMemory.GiveBack();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds), time);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await LookAsync(stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task LookAsync(CancellationToken cancellation)

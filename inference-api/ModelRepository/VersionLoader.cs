@@ -1,6 +1,7 @@
 using Hitcast.InferenceApi.Contract;
 using Hitcast.InferenceApi.Drift;
 using Hitcast.InferenceApi.Explanations;
+using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
@@ -8,11 +9,12 @@ using Microsoft.ML.OnnxRuntime;
 namespace Hitcast.InferenceApi.ModelRepository;
 
 /// <summary>Loads a version aside and proves it: schema, hashes, graph against manifest, parity replayed. Afterwards it is warm.</summary>
-internal sealed class VersionLoader(IOptions<ScoringOptions> options)
+internal sealed class VersionLoader(IOptions<ScoringOptions> options, ModelMetrics metrics, TimeProvider time)
 {
     /// <exception cref="VersionRefusedException">The version does not keep the contract; the message says where.</exception>
     public ModelVersion Load(VersionFolder folder)
     {
+        var start = time.GetTimestamp();
         var files = VersionFiles.Read(folder);
         var graph = Prove("model.onnx", () => OnnxFile.Read(files["model.onnx"]));
         GraphCheck.Compare(graph, files.Manifest);
@@ -22,7 +24,9 @@ internal sealed class VersionLoader(IOptions<ScoringOptions> options)
         {
             Prove("model.onnx", () => new ParityReplay(model, explainer).Run(files["parity.json"]));
             var drift = Prove("reference.json", () => new DriftMonitor(DriftReference.Read(files["reference.json"], files.Manifest), files.Manifest));
-            return new(folder, files, model, explainer, drift, options.Value.MaximumBatch);
+            var versionMetrics = metrics.Of(folder.Model, folder.Version);
+            versionMetrics.Loaded(time.GetElapsedTime(start));
+            return new(folder, files, model, explainer, drift, versionMetrics, options.Value.MaximumBatch);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
+using Hitcast.InferenceApi.Operations;
 
 namespace Hitcast.InferenceApi.OpenInference;
 
@@ -48,7 +49,7 @@ internal sealed class OpenInferenceModule : ICarterModule
         return WriteHealthAsync(context, ready, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static bool IsReady(HttpContext context) => Catalog(context).Models.Any(model => model.ServedVersion is not null);
+    private static bool IsReady(HttpContext context) => context.RequestServices.GetRequiredService<Readiness>().IsReady;
 
     private static Task WriteHealthAsync(HttpContext context, bool ready, int status) => Replies.WriteAsync(
         context,
@@ -59,7 +60,7 @@ internal sealed class OpenInferenceModule : ICarterModule
             writer.WriteBoolean("ready", ready);
             if (status != StatusCodes.Status200OK)
             {
-                writer.WriteString("error", "No model can be served yet. See /models.");
+                writer.WriteString("error", "The service is not ready. See /health.");
             }
 
             writer.WriteEndObject();

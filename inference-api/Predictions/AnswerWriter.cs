@@ -5,9 +5,10 @@ using Hitcast.InferenceApi.Scoring;
 namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>Writes answers of one version as flat JSON objects.</summary>
-internal sealed class AnswerWriter(ModelVersion version, PredictOptions options)
+internal sealed class AnswerWriter(PredictionCall call)
 {
-    private readonly double[] contributions = options.Explain ? new double[version.Inputs.Fields.Count] : [];
+    private readonly ModelVersion version = call.Version;
+    private readonly double[] contributions = call.Options.Explain ? new double[call.Version.Inputs.Fields.Count] : [];
 
     /// <summary>Writes the answer to one row.</summary>
     public void Write(Utf8JsonWriter writer, Rows rows, Answers answers, int row)
@@ -16,8 +17,8 @@ internal sealed class AnswerWriter(ModelVersion version, PredictOptions options)
         writer.WriteString("model"u8, version.Manifest.Name);
         writer.WriteNumber("version"u8, version.Manifest.Version);
         WriteOutputs(writer, answers, row);
-        version.Unusual.Write(writer, rows, row);
-        if (options.Explain)
+        call.Answered(version.Unusual.Write(writer, rows, row));
+        if (call.Options.Explain)
         {
             WriteContributions(writer, answers, row);
         }

@@ -6,14 +6,15 @@ using Hitcast.InferenceApi.Scoring;
 namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>Writes answers as lines: row, the outputs, the names of unusual inputs, the error; and contributions if asked for.</summary>
-internal sealed class CsvAnswerWriter(ModelVersion version, PredictOptions options)
+internal sealed class CsvAnswerWriter(PredictionCall call)
 {
-    private readonly double[] contributions = options.Explain ? new double[version.Inputs.Fields.Count] : [];
+    private readonly ModelVersion version = call.Version;
+    private readonly double[] contributions = call.Options.Explain ? new double[call.Version.Inputs.Fields.Count] : [];
 
     public void WriteHead(IBufferWriter<byte> output)
     {
         var outputs = version.Manifest.Outputs.Select(column => column.Name);
-        var explained = options.Explain ? version.Inputs.Fields.Select(field => $"contribution of {field.Name}").Prepend("base_value") : [];
+        var explained = call.Options.Explain ? version.Inputs.Fields.Select(field => $"contribution of {field.Name}").Prepend("base_value") : [];
         string[] names = ["row", .. outputs, "unusual", "error", .. explained];
         output.Write(Encoding.UTF8.GetBytes(string.Join(',', names) + "\n"));
     }
@@ -25,7 +26,7 @@ internal sealed class CsvAnswerWriter(ModelVersion version, PredictOptions optio
         output.Write(","u8);
         WriteUnusual(output, rows, row);
         output.Write(","u8);
-        if (options.Explain)
+        if (call.Options.Explain)
         {
             WriteContributions(output, answers, row);
         }
@@ -39,7 +40,7 @@ internal sealed class CsvAnswerWriter(ModelVersion version, PredictOptions optio
         output.Write(Encoding.UTF8.GetBytes(new string(',', version.Manifest.Outputs.Count + 2)));
         var messages = line.Fields?.Select(field => $"{field.Key} {string.Join(' ', field.Value)}");
         WriteText(output, messages is null ? line.Error! : string.Join(' ', messages));
-        output.Write(Encoding.UTF8.GetBytes(new string(',', options.Explain ? contributions.Length + 1 : 0)));
+        output.Write(Encoding.UTF8.GetBytes(new string(',', call.Options.Explain ? contributions.Length + 1 : 0)));
         output.Write("\n"u8);
     }
 
@@ -62,15 +63,16 @@ internal sealed class CsvAnswerWriter(ModelVersion version, PredictOptions optio
 
     private void WriteUnusual(IBufferWriter<byte> output, Rows rows, int row)
     {
-        var first = true;
+        var unusual = 0;
         foreach (var field in version.Inputs.Fields)
         {
             if (version.Unusual.Any(field.Index, rows, row))
             {
-                WriteText(output, first ? field.Name : "; " + field.Name);
-                first = false;
+                WriteText(output, unusual++ == 0 ? field.Name : "; " + field.Name);
             }
         }
+
+        call.Answered(unusual);
     }
 
     private void WriteContributions(IBufferWriter<byte> output, Answers answers, int row)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 using Sylvan.Data.Csv;
@@ -8,11 +7,11 @@ using Sylvan.Data.Csv;
 namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>A CSV file with input names as its header in, one line of outputs or with an error a row out. An empty cell is a missing value.</summary>
-internal sealed class CsvRows(ModelVersion version, PredictOptions options) : IStreamedFormat
+internal sealed class CsvRows(PredictionCall call) : IStreamedFormat
 {
     private const int LongestRow = 1 << 20;
     private const char NotUnicode = '\uFFFD';
-    private readonly CsvAnswerWriter answerWriter = new(version, options);
+    private readonly CsvAnswerWriter answerWriter = new(call);
     private readonly FieldErrors errors = new();
     private readonly byte[] utf8 = new byte[LongestRow * 3];
     private CsvDataReader csv = null!;
@@ -21,7 +20,7 @@ internal sealed class CsvRows(ModelVersion version, PredictOptions options) : IS
 
     public string ContentType => "text/csv; charset=utf-8";
 
-    public bool WithFeatures => options.Explain;
+    public bool WithFeatures => call.Options.Explain;
 
     public async Task<bool> BeginAsync(HttpContext context)
     {
@@ -95,9 +94,9 @@ internal sealed class CsvRows(ModelVersion version, PredictOptions options) : IS
         for (var column = 0; column < columns.Length; column++)
         {
             var name = csv.GetName(column);
-            if (version.Inputs.Find(Encoding.UTF8.GetBytes(name)) is not { } field)
+            if (call.Version.Inputs.Find(Encoding.UTF8.GetBytes(name)) is not { } field)
             {
-                errors.Add(name, version.Inputs.Suggest(name));
+                errors.Add(name, call.Version.Inputs.Suggest(name));
             }
             else if (columns.Contains(field))
             {
@@ -109,7 +108,7 @@ internal sealed class CsvRows(ModelVersion version, PredictOptions options) : IS
             }
         }
 
-        foreach (var field in version.Inputs.Fields.Where(field => field.Input.Required && !columns.Contains(field) && !errors.Has(field.Name)))
+        foreach (var field in call.Version.Inputs.Fields.Where(field => field.Input.Required && !columns.Contains(field) && !errors.Has(field.Name)))
         {
             errors.Add(field.Name, $"is missing in the header. It must be {field.Allowed}.");
         }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 
@@ -9,10 +8,10 @@ namespace Hitcast.InferenceApi.Predictions;
 /// <summary>An array of requests → an array of answers in the same order; or, if any is wrong, all that is wrong with all of them.</summary>
 internal static class JsonArrayPredictions
 {
-    public static async Task AnswerAsync(HttpContext context, ModelVersion version, PredictOptions options, ReadOnlySequence<byte> body)
+    public static async Task AnswerAsync(HttpContext context, PredictionCall call, ReadOnlySequence<byte> body)
     {
         var errors = new FieldErrors();
-        if (!TryRead(body, version.Inputs, errors, out var chunks, out var notJson))
+        if (!TryRead(body, call.Version.Inputs, errors, out var chunks, out var notJson))
         {
             await (notJson is null
                 ? JsonPredictions.WriteErrorsAsync(context, errors)
@@ -21,14 +20,14 @@ internal static class JsonArrayPredictions
         }
 
         context.Response.ContentType = "application/json";
-        var answers = new Answers(version.Scorer.Model, OnnxModel.MostRows) { WithFeatures = options.Explain };
-        var answerWriter = new AnswerWriter(version, options);
+        var answers = new Answers(call.Version.Scorer.Model, OnnxModel.MostRows) { WithFeatures = call.Options.Explain };
+        var answerWriter = new AnswerWriter(call);
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, JsonWriters.Options);
         writer.WriteStartArray();
         foreach (var rows in chunks)
         {
-            version.Scorer.Model.Score(rows, answers);
-            version.Drift.Observe(rows, answers);
+            call.Version.Scorer.Model.Score(rows, answers);
+            call.Version.Drift.Observe(rows, answers);
             for (var row = 0; row < rows.Count; row++)
             {
                 answerWriter.Write(writer, rows, answers, row);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 
@@ -10,20 +9,20 @@ namespace Hitcast.InferenceApi.Predictions;
 /// <summary>One JSON object → one answer; an array of objects → an array of answers, or of all their errors.</summary>
 internal static class JsonPredictions
 {
-    public static async Task AnswerAsync(HttpContext context, ModelVersion version, PredictOptions options)
+    public static async Task AnswerAsync(HttpContext context, PredictionCall call)
     {
         var reader = context.Request.BodyReader;
         var body = await ReadToEndAsync(reader, context.RequestAborted);
-        var request = version.Scorer.Rent();
+        var request = call.Version.Scorer.Rent();
         try
         {
             if (FirstByte(body) == (byte)'[')
             {
-                await JsonArrayPredictions.AnswerAsync(context, version, options, body);
+                await JsonArrayPredictions.AnswerAsync(context, call, body);
             }
             else if (TryRead(body, request, out var notJson))
             {
-                await ScoreAsync(context, version, options, request);
+                await ScoreAsync(context, call, request);
             }
             else
             {
@@ -32,7 +31,7 @@ internal static class JsonPredictions
         }
         finally
         {
-            version.Scorer.Return(request);
+            call.Version.Scorer.Return(request);
             reader.AdvanceTo(body.End);
         }
     }
@@ -66,13 +65,13 @@ internal static class JsonPredictions
     }
 
     /// <summary>Scores a request that has been read, and writes its answer.</summary>
-    public static async Task ScoreAsync(HttpContext context, ModelVersion version, PredictOptions options, ScoringRequest request)
+    public static async Task ScoreAsync(HttpContext context, PredictionCall call, ScoringRequest request)
     {
-        request.Answers.WithFeatures = options.Explain;
-        await version.Scorer.ScoreAsync(request);
-        version.Drift.Observe(request.Rows, request.Answers);
+        request.Answers.WithFeatures = call.Options.Explain;
+        await call.Version.Scorer.ScoreAsync(request);
+        call.Version.Drift.Observe(request.Rows, request.Answers);
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = Write(context.Response.BodyWriter, new(version, options), request);
+        context.Response.ContentLength = Write(context.Response.BodyWriter, new(call), request);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 

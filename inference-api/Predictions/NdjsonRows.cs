@@ -1,19 +1,18 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 
 namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>One JSON object a line in, one answer or error a line out. Empty lines are passed over.</summary>
-internal sealed class NdjsonRows(ModelVersion version, PredictOptions options) : IStreamedFormat
+internal sealed class NdjsonRows(PredictionCall call) : IStreamedFormat
 {
     /// <summary>A longer line is an error, and is passed over without being kept.</summary>
     public const int LongestLine = 1 << 20;
 
-    private readonly AnswerWriter answerWriter = new(version, options);
+    private readonly AnswerWriter answerWriter = new(call);
     private readonly FieldErrors errors = new();
     private PipeReader body = null!;
     private long number;
@@ -21,7 +20,7 @@ internal sealed class NdjsonRows(ModelVersion version, PredictOptions options) :
 
     public string ContentType => "application/x-ndjson";
 
-    public bool WithFeatures => options.Explain;
+    public bool WithFeatures => call.Options.Explain;
 
     public Task<bool> BeginAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
@@ -15,8 +16,33 @@ internal sealed class PredictionsModule : ICarterModule
         app.MapGet("/models/{model}/versions/{version}/predict", PredictFromQuery);
     }
 
-    private static async Task Predict(HttpContext context, ModelCatalog catalog)
+    private static Task Predict(HttpContext context, ModelCatalog catalog, TimeProvider time) =>
+        AnswerAsync(context, catalog, time, static async (context, version) =>
+        {
+            if (await PredictOptions.ReadAsync(context) is not { } options)
+            {
+                return null;
+            }
+
+            var call = new PredictionCall(version, options);
+            await (Formats.Of(context.Request.ContentType) switch
+            {
+                BodyFormat.Json => JsonPredictions.AnswerAsync(context, call),
+                BodyFormat.Ndjson => StreamedPredictions.AnswerAsync(context, version, new NdjsonRows(call)),
+                BodyFormat.Csv => StreamedPredictions.AnswerAsync(context, version, new CsvRows(call)),
+                _ => Problems.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, Formats.Supported),
+            });
+            return call;
+        });
+
+    private static Task PredictFromQuery(HttpContext context, ModelCatalog catalog, TimeProvider time) =>
+        AnswerAsync(context, catalog, time, static async (context, version) => await QueryPrediction.AnswerAsync(context, version));
+
+    /// <summary>Holds the version that the address names while it answers, and counts the request.</summary>
+    private static async Task AnswerAsync(
+        HttpContext context, ModelCatalog catalog, TimeProvider time, Func<HttpContext, ModelVersion, Task<PredictionCall?>> answer)
     {
+        var start = time.GetTimestamp();
         if (await RequestedModel.HoldAsync(context, catalog) is not { } lease)
         {
             return;
@@ -24,28 +50,14 @@ internal sealed class PredictionsModule : ICarterModule
 
         using (lease)
         {
-            if (await PredictOptions.ReadAsync(context) is not { } options)
+            var call = await answer(context, lease.Version);
+            if (call is not null && context.Response.StatusCode == StatusCodes.Status200OK)
             {
-                return;
+                lease.Version.Metrics.Answered(call.Rows, call.Unusual, time.GetElapsedTime(start));
             }
-
-            await (Formats.Of(context.Request.ContentType) switch
+            else
             {
-                BodyFormat.Json => JsonPredictions.AnswerAsync(context, lease.Version, options),
-                BodyFormat.Ndjson => StreamedPredictions.AnswerAsync(context, lease.Version, new NdjsonRows(lease.Version, options)),
-                BodyFormat.Csv => StreamedPredictions.AnswerAsync(context, lease.Version, new CsvRows(lease.Version, options)),
-                _ => Problems.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, Formats.Supported),
-            });
-        }
-    }
-
-    private static async Task PredictFromQuery(HttpContext context, ModelCatalog catalog)
-    {
-        if (await RequestedModel.HoldAsync(context, catalog) is { } lease)
-        {
-            using (lease)
-            {
-                await QueryPrediction.AnswerAsync(context, lease.Version);
+                lease.Version.Metrics.Failed(context.Response.StatusCode.ToString(CultureInfo.InvariantCulture), time.GetElapsedTime(start));
             }
         }
     }

@@ -8,19 +8,21 @@ namespace Hitcast.InferenceApi.Predictions;
 /// <summary>One prediction from the query string: <c>?track_genre=pop&amp;artists=A&amp;artists=B</c>, with <c>explain=true</c> beside the inputs.</summary>
 internal static class QueryPrediction
 {
-    public static async Task AnswerAsync(HttpContext context, ModelVersion version)
+    /// <returns>What was asked for and answered.</returns>
+    public static async Task<PredictionCall> AnswerAsync(HttpContext context, ModelVersion version)
     {
         var request = version.Scorer.Rent();
         try
         {
-            var options = Read(context.Request.Query, request);
+            var call = new PredictionCall(version, Read(context.Request.Query, request));
             if (!request.Rows.Commit(request.Errors))
             {
                 await JsonPredictions.WriteErrorsAsync(context, request.Errors);
-                return;
+                return call;
             }
 
-            await JsonPredictions.ScoreAsync(context, version, options, request);
+            await JsonPredictions.ScoreAsync(context, call, request);
+            return call;
         }
         finally
         {

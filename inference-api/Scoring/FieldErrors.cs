@@ -16,14 +16,17 @@ public sealed class FieldErrors
 
     public bool Any => Count > 0;
 
-    public bool Has(string field) => kept.Any(error => error.Field == Prefix + field);
+    public bool Has(string field)
+    {
+        var name = Prefix + Shortened(field);
+        return kept.Any(error => error.Field == name);
+    }
 
     public void Add(string field, string message)
     {
         if (Count++ < MostKept)
         {
-            var name = field.Length > LongestName ? field[..LongestName] + "…" : field;
-            kept.Add((Prefix + name, message));
+            kept.Add((Prefix + Shortened(field), message));
         }
     }
 
@@ -43,5 +46,17 @@ public sealed class FieldErrors
         }
 
         return errors;
+    }
+
+    private static string Shortened(string name)
+    {
+        if (name.Length <= LongestName)
+        {
+            return name;
+        }
+
+        // Half of a character is no text.
+        var length = char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName;
+        return name[..length] + "…";
     }
 }

@@ -116,21 +116,23 @@ internal static class FieldValues
         return text.Length > LongestQuote ? $"'{quoted}…'" : $"'{quoted}'";
     }
 
-    /// <summary>White space as Unicode and the training code know it, at both ends.</summary>
+    /// <summary>White space at both ends, as the training code knows it: Python's <c>str.strip</c>, to which U+001C to U+001F belong too.</summary>
     private static (int First, int Length) Trimmed(ReadOnlySpan<byte> text)
     {
         var first = 0;
-        while (first < text.Length && Rune.DecodeFromUtf8(text[first..], out var rune, out var bytes) == 0 && Rune.IsWhiteSpace(rune))
+        while (first < text.Length && Rune.DecodeFromUtf8(text[first..], out var rune, out var bytes) == 0 && IsWhiteSpace(rune))
         {
             first += bytes;
         }
 
         var length = text.Length - first;
-        while (length > 0 && Rune.DecodeLastFromUtf8(text.Slice(first, length), out var rune, out var bytes) == 0 && Rune.IsWhiteSpace(rune))
+        while (length > 0 && Rune.DecodeLastFromUtf8(text.Slice(first, length), out var rune, out var bytes) == 0 && IsWhiteSpace(rune))
         {
             length -= bytes;
         }
 
         return (first, length);
     }
+
+    private static bool IsWhiteSpace(Rune rune) => Rune.IsWhiteSpace(rune) || rune.Value is >= 0x1C and <= 0x1F;
 }

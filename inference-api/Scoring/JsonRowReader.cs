@@ -93,7 +93,7 @@ public static class JsonRowReader
                 rows.SetNumber(field.Index, reader.TokenType == JsonTokenType.True ? 1 : 0);
                 break;
             case (InputKind.Flag, JsonTokenType.Number) when reader.TryGetDouble(out var flag) && flag is 0 or 1:
-                rows.SetNumber(field.Index, (float)reader.GetDouble());
+                rows.SetNumber(field.Index, flag == 1 ? 1 : 0);
                 break;
             case (InputKind.Date, JsonTokenType.String):
                 ReadDate(ref reader, rows, field, errors);

@@ -37,24 +37,33 @@ public static class TextRowReader
 
     private static void SetNumber(Rows rows, InputField field, ReadOnlySpan<byte> text, FieldErrors errors)
     {
-        if (!Utf8Parser.TryParse(text, out double value, out var consumed) || consumed != text.Length || double.IsNaN(value))
+        if (TryParse(text, out var value))
+        {
+            FieldValues.SetNumber(rows, field, value, errors);
+        }
+        else
         {
             errors.Add(field.Name, $"is {FieldValues.Quote(text)}, which is no number. It must be {field.Allowed}.");
-            return;
         }
-
-        FieldValues.SetNumber(rows, field, value, errors);
     }
 
     private static void SetFlag(Rows rows, InputField field, ReadOnlySpan<byte> text, FieldErrors errors)
     {
-        var isTrue = Ascii.EqualsIgnoreCase(text, "true"u8) || text.SequenceEqual("1"u8);
-        if (!isTrue && !Ascii.EqualsIgnoreCase(text, "false"u8) && !text.SequenceEqual("0"u8))
+        if (Ascii.EqualsIgnoreCase(text, "true"u8) || (TryParse(text, out var value) && value == 1))
+        {
+            rows.SetNumber(field.Index, 1);
+        }
+        else if (Ascii.EqualsIgnoreCase(text, "false"u8) || (TryParse(text, out value) && value == 0))
+        {
+            rows.SetNumber(field.Index, 0);
+        }
+        else
         {
             errors.Add(field.Name, $"is {FieldValues.Quote(text)}. It must be {field.Allowed}.");
-            return;
         }
-
-        rows.SetNumber(field.Index, isTrue ? 1 : 0);
     }
+
+    /// <summary>Reads digits, point and exponent; the words for what is not finite are no numbers here.</summary>
+    private static bool TryParse(ReadOnlySpan<byte> text, out double value) =>
+        Utf8Parser.TryParse(text, out value, out var consumed) && consumed == text.Length && Ascii.IsValid(text) && char.IsAsciiDigit((char)text[^1]);
 }

@@ -32,6 +32,9 @@ public sealed class UnusualInputs(InputSchema schema)
 /// <summary>What training has seen of one input, ready to compare with.</summary>
 internal sealed class SeenField
 {
+    /// <summary>A list of a million new items must not make a reply of a hundred megabytes.</summary>
+    private const int MostItemsNamed = 100;
+
     private static readonly JsonEncodedText Missing = JsonEncodedText.Encode("missing: it was always given in training");
     private readonly InputField field;
     private readonly JsonEncodedText name;
@@ -113,13 +116,19 @@ internal sealed class SeenField
                 continue;
             }
 
-            count++;
-            if (writer is not null)
+            if (count++ < MostItemsNamed && writer is not null)
             {
                 WriteStart(writer);
                 writer.WriteStringValue(text[range]);
                 WriteEnd(writer, notSeen);
             }
+        }
+
+        if (count > MostItemsNamed && writer is not null)
+        {
+            WriteStart(writer);
+            writer.WriteNullValue();
+            WriteEnd(writer, JsonEncodedText.Encode($"{count - MostItemsNamed} more items are not among them"));
         }
 
         return count;

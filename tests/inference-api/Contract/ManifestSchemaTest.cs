@@ -73,7 +73,7 @@ public class ManifestSchemaTest
     {
         var hash = $"\"{new string('a', 64)}\"";
         var problems = Schema.Problems(Parse(Changed(Published.Read("movie-success/2", "manifest.json"), ["files", "../secret"], hash)));
-        Assert.StartsWith("$.files['../secret'] (its name): must match ^(model", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.StartsWith("$.files['../secret']: its name must match ^(model", Assert.Single(problems), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,6 +89,7 @@ public class ManifestSchemaTest
     [InlineData("""{"$defs": {"unused": {"format": "uri"}}}""", "uri")]
     [InlineData("""{"type": ["null", "text"]}""", "text")]
     [InlineData("""{"$ref": "#/$defs/absent"}""", "absent")]
+    [InlineData("""{"propertyNames": {"minLength": 3}}""", "propertyNames")]
     public void A_schema_with_what_this_server_does_not_know_stops_the_start(string schema, string named) =>
         Assert.Contains(named, Assert.Throws<NotSupportedException>(() => new ManifestSchema(JsonSerializer.Deserialize<JsonElement>(schema))).Message, StringComparison.Ordinal);
 

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+
+namespace Hitcast.InferenceApi.Operations;
+
+/// <summary>One line an event on the console; nothing of a request's body, keys or questions.</summary>
+public static class Logs
+{
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>Says why the host did not start.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static int StartFailed(Exception exception)
+    {
+        using var log = Console(new LoggerConfiguration()).CreateLogger();
+        switch (exception)
+        {
+            case OptionsValidationException options:
+                log.Fatal("Hitcast cannot start with these settings. {Failures:l}", string.Join(" ", options.Failures));
+                break;
+            case IOException:
+                log.Fatal("Hitcast cannot start. {Reason:l}", exception.Message);
+                break;
+            default:
+                log.Fatal(exception, "Hitcast stopped unexpectedly");
+                break;
+        }
+
+        return 1;
+    }
+
+    internal static IServiceCollection AddLogging(this IServiceCollection services, IConfiguration configuration) => services.AddSerilog(
+        (provider, logger) => Console(logger)
+            .MinimumLevel.Is(configuration.GetValue("Logging:Level", LogEventLevel.Information))
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .ReadFrom.Services(provider),
+        preserveStaticLogger: true);
+
+    private static LoggerConfiguration Console(LoggerConfiguration logger) =>
+        logger.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+}
