@@ -1,5 +1,6 @@
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
+using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
@@ -45,7 +46,8 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name });
         builder.AddOperations();
         builder.Services.AddModelRepository();
-        builder.Services.AddCarter(configurator: carter => carter.WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<PagesModule>());
+        builder.Services.AddCarter(configurator: carter => carter
+            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>().WithModule<PagesModule>());
         return builder;
     }
 
