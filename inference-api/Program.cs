@@ -1,6 +1,7 @@
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
+using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
 
 namespace Hitcast.InferenceApi;
@@ -44,7 +45,7 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name });
         builder.AddOperations();
         builder.Services.AddModelRepository();
-        builder.Services.AddCarter(configurator: carter => carter.WithModule<ModelsModule>().WithModule<PredictionsModule>());
+        builder.Services.AddCarter(configurator: carter => carter.WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<PagesModule>());
         return builder;
     }
 

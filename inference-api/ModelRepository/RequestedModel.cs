@@ -38,7 +38,7 @@ public static class RequestedModel
         }
 
         await Problems.WriteAsync(
-            context, StatusCodes.Status503ServiceUnavailable, $"No version of '{model.Name}' can be served. See /models/{model.Name}.");
+            context, StatusCodes.Status503ServiceUnavailable, $"No version of '{model.Name}' can be served: {model.Trouble}");
         return null;
     }
 
@@ -52,8 +52,8 @@ public static class RequestedModel
                 return lease;
             }
 
-            var versions = string.Join(", ", model.Versions.Select(status => status.Version));
-            await Problems.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no such version of '{model.Name}'. There are {versions}.");
+            var versions = model.Versions.Count == 0 ? "none" : string.Join(", ", model.Versions.Select(status => status.Version));
+            await Problems.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no such version of '{model.Name}'. Its versions: {versions}.");
         }
         catch (VersionRefusedException exception)
         {
