@@ -52,8 +52,8 @@ public sealed class ModelMetrics
     private IEnumerable<Measurement<double>> Chances() =>
         from version in drifts()
         from index in version.Drift.StabilityIndices()
-        where index.Chance is not null
-        select new Measurement<double>(index.Chance.Value, version.Tags(FieldTag, index.Name));
+        where index.Chance.HasValue
+        select new Measurement<double>(index.Chance.GetValueOrDefault(), version.Tags(FieldTag, index.Name));
 
     private IEnumerable<Measurement<long>> UnseenNames() =>
         from version in drifts()
