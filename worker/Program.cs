@@ -1,0 +1,6 @@
+namespace Hitcast.Worker;
+
+public static class Program
+{
+    public static int Main() => 0;
+}
