@@ -44,7 +44,7 @@ CREATE TABLE warehouse.movie (
     fetched_at timestamptz NOT NULL,
     load_id integer NOT NULL REFERENCES warehouse.load,
     gone boolean NOT NULL,
-    title text CHECK (gone OR title IS NOT NULL),
+    title text,
     original_title text,
     original_language text,
     origin_countries text[],
