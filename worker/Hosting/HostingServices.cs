@@ -1,0 +1,17 @@
+namespace Hitcast.Worker.Hosting;
+
+public static class HostingServices
+{
+    /// <summary>The catalogue of functions among some types, and the invoker that every host runs them by.</summary>
+    /// <exception cref="FunctionSignatureException">A function is declared in a way that no host could run.</exception>
+    public static IServiceCollection AddFunctions(this IServiceCollection services, IEnumerable<Type> types)
+    {
+        services.AddOptions<FunctionsOptions>().BindConfiguration("Functions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton(new FunctionCatalog(types));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<FunctionMetrics>();
+        services.AddSingleton<Invoker>();
+        return services;
+    }
+}
