@@ -10,6 +10,6 @@ public sealed record FunctionDefinition(string Name, MethodInfo Method, Trigger 
 
     /// <summary>The names that may stand left of "=" on the command line.</summary>
     public IEnumerable<string> Arguments => Method.GetParameters()
-        .Where(parameter => parameter.HasDefaultValue || (parameter == TriggerParameter && Trigger is Trigger.Lake))
+        .Where(parameter => parameter == TriggerParameter ? Trigger is Trigger.Lake : parameter.HasDefaultValue && parameter.ParameterType != typeof(CancellationToken))
         .Select(parameter => parameter.Name!);
 }

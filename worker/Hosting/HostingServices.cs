@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Hitcast.Worker.Hosting;
 
 public static class HostingServices
@@ -9,7 +11,7 @@ public static class HostingServices
         services.AddOptions<FunctionsOptions>().BindConfiguration("Functions").ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.AddSingleton(new FunctionCatalog(types));
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionMetrics>();
         services.AddSingleton<Invoker>();
         return services;

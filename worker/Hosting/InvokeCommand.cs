@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hitcast.Worker.Hosting;
 
 /// <summary>The host for a person: <c>worker invoke NAME [name=value …]</c> runs one function once.</summary>
-internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, TimeProvider time, TextWriter output, TextWriter errors)
+internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, TimeProvider time, Terminal terminal)
 {
     /// <returns>0: done, or nothing to do; 1: the function failed; 2: the command line is wrong, and errors say how; 130: interrupted.</returns>
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
@@ -11,12 +11,12 @@ internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, Ti
         try
         {
             var result = await invoker.InvokeAsync(Read(arguments), cancellation);
-            await output.WriteLineAsync(result.Summary);
+            await terminal.Output.WriteLineAsync(result.Summary);
             return 0;
         }
         catch (InvalidArgumentException exception)
         {
-            await errors.WriteLineAsync(exception.Message);
+            await terminal.Errors.WriteLineAsync(exception.Message);
             return 2;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -25,7 +25,7 @@ internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, Ti
         }
         catch (Exception exception)
         {
-            await errors.WriteLineAsync(exception.Message);
+            await terminal.Errors.WriteLineAsync(exception.Message);
             return 1;
         }
     }

@@ -21,7 +21,7 @@ public static class TmdbServices
         services.AddKeyedSingleton("tmdb", (provider, _) => new SemaphoreSlim(Options(provider).MaxInFlight));
         services.AddSingleton(provider => new TmdbClient(provider.GetRequiredService<ITmdbApi>(), provider.GetRequiredService<ITmdbExports>()));
 
-        var api = services.AddRefitClient<ITmdbApi>().RemoveAllLoggers().ConfigureHttpClient(ConfigureApi)
+        var api = services.AddRefitGeneratedClient<ITmdbApi>().RemoveAllLoggers().ConfigureHttpClient(ConfigureApi)
             .ConfigurePrimaryHttpMessageHandler(() => Sockets(DecompressionMethods.All));
         api.AddResilienceHandler("retry", (pipeline, context) => Retry(pipeline, context.ServiceProvider));
         api.AddHttpMessageHandler(provider => new PaceHandler(
@@ -29,7 +29,7 @@ public static class TmdbServices
         api.AddResilienceHandler("timeout", (pipeline, context) => Limit(pipeline, TimeSpan.FromSeconds(Options(context.ServiceProvider).TimeoutSeconds)));
         api.AddHttpMessageHandler(() => new WholeReplyHandler());
 
-        var exports = services.AddRefitClient<ITmdbExports>().RemoveAllLoggers().ConfigureHttpClient(ConfigureExports)
+        var exports = services.AddRefitGeneratedClient<ITmdbExports>().RemoveAllLoggers().ConfigureHttpClient(ConfigureExports)
             .ConfigurePrimaryHttpMessageHandler(() => Sockets(DecompressionMethods.None));
         exports.AddResilienceHandler("retry", (pipeline, context) => Limit(Retry(pipeline, context.ServiceProvider), ExportTimeout));
         exports.AddHttpMessageHandler(() => new WholeBodyHandler());
