@@ -1,6 +1,21 @@
+using Hitcast.Worker.Functions;
+using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Lake;
+using Hitcast.Worker.Tmdb;
+
 namespace Hitcast.Worker;
 
 public static class Program
 {
-    public static int Main() => 0;
+    /// <returns>0: done; 1: a function or the start failed; 2: the command line is wrong; 130: interrupted.</returns>
+    public static Task<int> Main(string[] args) => Hosts.RunAsync(args, AddWorker);
+
+    /// <summary>All that the functions use, by slice.</summary>
+    public static void AddWorker(IServiceCollection services)
+    {
+        services.AddFunctions(typeof(Program).Assembly.GetTypes());
+        services.AddLake();
+        services.AddTmdb();
+        services.AddExtraction();
+    }
 }

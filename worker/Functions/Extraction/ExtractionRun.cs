@@ -1,0 +1,104 @@
+using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Lake;
+using Hitcast.Worker.Tmdb;
+
+namespace Hitcast.Worker.Functions.Extraction;
+
+/// <summary>Works plans off: fetches, writes objects, and saves the position after each.</summary>
+/// <param name="stop">Says that no time is left.</param>
+internal sealed class ExtractionRun(
+    HeldState held, MovieStream movies, ILake lake, TimeProvider time, int objectLines, ILogger logger, CancellationToken stop)
+{
+    /// <summary>So many failures in a row mean that TMDB is away.</summary>
+    private const int MostFailuresInARow = 50;
+
+    /// <summary>More failed movies than that are no exceptions any more.</summary>
+    private const int MostFailed = 1000;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private int objects;
+
+    public int Fetched { get; private set; }
+
+    public int Gone { get; private set; }
+
+    /// <summary>No time was left.</summary>
+    public bool Stopped => stop.IsCancellationRequested;
+
+    /// <summary>Fetches ids in their order until they are done or no time is left.</summary>
+    /// <param name="advance">Moves the state's position on by as many ids.</param>
+    /// <exception cref="FunctionFailedException">TMDB is away or refuses the token; what was done is saved.</exception>
+    public async Task WorkAsync(
+        string name, ReadOnlyMemory<int> ids, Func<ExtractionState, int, ExtractionState> advance, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop, held.Lost);
+        var progress = new Progress(name, ids.Length, time, logger);
+        var batch = new Batch();
+        FunctionFailedException? failure = null;
+        try
+        {
+            await foreach (var movie in movies.FetchAsync(ids, ending.Token))
+            {
+                batch.Add(movie);
+                if (batch.Object.Lines == objectLines || batch.FailuresInARow == MostFailuresInARow)
+                {
+                    failure = Judge(batch, movie.Reason);
+                    await FlushAsync(batch, advance, cancellation);
+                    progress.Report(batch.Count);
+                    batch = batch.Next();
+                    if (failure is not null)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+        }
+        catch (TmdbRefusedException exception)
+        {
+            failure = new FunctionFailedException(exception.Message, exception);
+        }
+
+        using var grace = new CancellationTokenSource(Grace, time);
+        await FlushAsync(batch, advance, grace.Token);
+        batch.Dispose();
+        progress.Report(batch.Count);
+        if (failure is not null)
+        {
+            throw failure;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        held.ThrowIfLost();
+    }
+
+    private FunctionFailedException? Judge(Batch batch, string? reason) =>
+        batch.FailuresInARow >= MostFailuresInARow
+            ? new FunctionFailedException($"{MostFailuresInARow} movies in a row could not be fetched, the last because: {reason} The next run goes on from here.")
+        : batch.Failures.Count > 0 && batch.Merge(held.State.Failed).Count > MostFailed
+            ? new FunctionFailedException($"More than {MostFailed} movies could not be fetched, the last because: {batch.Failures[^1].Reason} Look at {HeldState.Key}.")
+        : null;
+
+    private async Task FlushAsync(Batch batch, Func<ExtractionState, int, ExtractionState> advance, CancellationToken cancellation)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        if (batch.Object.Lines > 0)
+        {
+            var content = batch.Object.Close();
+            while (!await lake.PutIfAbsentAsync($"tmdb/movies/{held.State.Run}/{++objects:000000}.jsonl.gz", content, cancellation))
+            {
+            }
+        }
+
+        await held.SaveAsync(state => advance(state, batch.Count) with { Failed = batch.Merge(state.Failed) }, cancellation);
+        Fetched += batch.Object.Lines;
+        Gone += batch.Gone;
+    }
+}

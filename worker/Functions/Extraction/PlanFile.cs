@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Text;
+using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Lake;
+
+namespace Hitcast.Worker.Functions.Extraction;
+
+/// <summary>The ids of a plan, in their order: gzipped lines. Written once.</summary>
+internal static class PlanFile
+{
+    /// <param name="run">The run that plans.</param>
+    /// <param name="kind">"snapshot" or "changes".</param>
+    public static async Task<Plan> WriteAsync(ILake lake, string run, string kind, IReadOnlyCollection<int> ids, CancellationToken cancellation)
+    {
+        using var content = new MemoryStream();
+        await using (var lines = new StreamWriter(new GZipStream(content, CompressionLevel.Fastest), Encoding.ASCII) { NewLine = "\n" })
+        {
+            foreach (var id in ids)
+            {
+                lines.WriteLine(id);
+            }
+        }
+
+        var key = $"tmdb/state/plans/{run}-{kind}.gz";
+        // A repeat within one run, after a failed save, finds its own plan there.
+        await lake.PutIfAbsentAsync(key, content.GetBuffer().AsMemory(0, (int)content.Length), cancellation);
+        return new Plan(key, ids.Count, 0);
+    }
+
+    /// <exception cref="FunctionFailedException">The plan is gone or cut.</exception>
+    public static async Task<int[]> ReadAsync(ILake lake, Plan plan, CancellationToken cancellation)
+    {
+        using var stored = await lake.GetAsync(plan.Key, cancellation)
+            ?? throw new FunctionFailedException($"The lake has no {plan.Key}; plan anew with: worker invoke extract-movies snapshot=true.");
+        await using var lines = new GZipStream(stored.Content, CompressionMode.Decompress);
+        using var text = new MemoryStream();
+        await lines.CopyToAsync(text, cancellation);
+        var ids = Parse(text.GetBuffer().AsSpan(0, (int)text.Length), plan.Count);
+        return ids.Length == plan.Count
+            ? ids
+            : throw new FunctionFailedException($"{plan.Key} has {ids.Length} ids in place of {plan.Count}; plan anew with: worker invoke extract-movies snapshot=true.");
+    }
+
+    private static int[] Parse(ReadOnlySpan<byte> text, int count)
+    {
+        var ids = new List<int>(count);
+        while (Utf8Parser.TryParse(text, out int id, out var length))
+        {
+            ids.Add(id);
+            text = text[(length + 1)..];
+        }
+
+        return [.. ids];
+    }
+}
