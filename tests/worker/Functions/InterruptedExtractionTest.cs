@@ -65,7 +65,7 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
     public async Task A_run_that_is_cancelled_saves_its_work_and_the_next_goes_on_from_there()
     {
         using var cancellation = new CancellationTokenSource();
-        tmdb.OnMovie = _ => CancelAfter(cancellation, 250);
+        After(250, cancellation.Cancel);
 
         var cancelled = await worker.InvokeAsync(["extract-movies"], cancellation.Token);
         var saved = (await worker.LinesAsync()).Count;
@@ -80,11 +80,11 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
     [Fact]
     public async Task A_run_stops_before_its_hosts_deadline_with_its_work_saved()
     {
-        var context = new FunctionContext("test", time.GetUtcNow().AddSeconds(1.5), 1);
-        var function = worker.Services.GetRequiredService<FunctionCatalog>().Find("extract-movies")!;
-        tmdb.Latency = TimeSpan.FromMilliseconds(50);
+        await using var slow = new TestWorker(tmdb, time, worker.Folder, ("Tmdb:RequestsPerSecond", "100"));
+        var context = new FunctionContext("test", time.GetUtcNow().AddSeconds(3), 1);
+        var function = slow.Services.GetRequiredService<FunctionCatalog>().Find("extract-movies")!;
 
-        var result = await worker.Services.GetRequiredService<Invoker>().InvokeAsync(new Invocation(function, context), CancellationToken.None);
+        var result = await slow.Services.GetRequiredService<Invoker>().InvokeAsync(new Invocation(function, context), CancellationToken.None);
         var saved = (await worker.LinesAsync()).Count;
         await worker.ExtractAsync();
 
@@ -114,13 +114,7 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
     [Fact]
     public async Task A_run_whose_plan_was_taken_over_writes_no_position_any_more()
     {
-        tmdb.OnMovie = _ =>
-        {
-            if (tmdb.Asked.Count == 300)
-            {
-                Overwrite();
-            }
-        };
+        After(300, Overwrite);
 
         var result = await worker.ExtractAsync();
 
@@ -145,15 +139,7 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
     [Fact]
     public async Task A_lake_that_cannot_be_written_fails_the_run_with_its_own_error()
     {
-        tmdb.OnMovie = _ =>
-        {
-            if (tmdb.Asked.Count == 100)
-            {
-                var movies = Path.Combine(worker.Folder, "tmdb", "movies");
-                Directory.Delete(movies, recursive: true);
-                File.WriteAllText(movies, "");
-            }
-        };
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(worker.Folder, "tmdb")).FullName, "movies"), "in the way");
 
         var result = await worker.ExtractAsync();
 
@@ -161,12 +147,17 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
         Assert.Contains("tmdb/movies", result.Errors, StringComparison.Ordinal);
     }
 
-    private void CancelAfter(CancellationTokenSource cancellation, int movies)
+    /// <summary>Does something once, when so many movies were asked for.</summary>
+    private void After(int movies, Action act)
     {
-        if (tmdb.Asked.Count >= movies)
+        var asked = 0;
+        tmdb.OnMovie = _ =>
         {
-            cancellation.Cancel();
-        }
+            if (Interlocked.Increment(ref asked) == movies)
+            {
+                act();
+            }
+        };
     }
 
     private void Overwrite()

@@ -109,7 +109,7 @@ public sealed class FaultsTest : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client(worker).GetMovieAsync(26, cancellation.Token));
     }
 
-    private TestWorker Worker(params (string, string?)[] settings) => new(tmdb, time, settings: [("Tmdb:TimeoutSeconds", "0.4"), .. settings]);
+    private TestWorker Worker(params (string, string?)[] settings) => new(tmdb, time, settings: [("Tmdb:TimeoutSeconds", "1"), .. settings]);
 
     private static TmdbClient Client(TestWorker worker) => worker.Services.GetRequiredService<TmdbClient>();
 }
