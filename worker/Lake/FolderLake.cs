@@ -9,8 +9,6 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
     /// <summary>What is being written, on the same file system. Keys do not begin with a dot.</summary>
     private const string Aside = ".writing";
 
-    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(10);
-
     private readonly string root = Path.GetFullPath(folder);
 
     public async Task<bool> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation)
@@ -42,7 +40,7 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
     public async Task<string?> ReplaceIfUnchangedAsync(string key, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation)
     {
         var path = PathOf(key);
-        await using var held = await LockAsync(cancellation);
+        using var held = await FileLock.TakeAsync(Path.Combine(root, Aside, "lock"), time, cancellation);
         if (await TagAsync(path, cancellation) != tag)
         {
             return null;
@@ -111,26 +109,6 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
             throw;
         }
     }
-
-    /// <summary>The lock of all replacements, which the system gives back when the process dies.</summary>
-    private async Task<FileStream> LockAsync(CancellationToken cancellation)
-    {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, Aside)).FullName, "lock");
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException exception) when (IsHeld(exception))
-            {
-                await Task.Delay(LockPoll, time, cancellation);
-            }
-        }
-    }
-
-    /// <summary>EWOULDBLOCK of flock(2), as .NET hands it on: on Linux 11, on macOS 35.</summary>
-    private static bool IsHeld(IOException exception) => exception.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 
     private static async Task<string?> TagAsync(string path, CancellationToken cancellation)
     {

@@ -1,0 +1,68 @@
+using Hitcast.Worker.Warehouse;
+using Npgsql;
+using Xunit;
+
+namespace Hitcast.Worker.Tests.Warehouse;
+
+public sealed class LocalClusterTest : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hitcast-cluster-");
+
+    public LocalClusterTest() => File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
+
+    private string Cluster => Path.Combine(folder.FullName, "postgres");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_cluster_is_made_found_while_it_runs_and_keeps_its_data_when_it_is_stopped()
+    {
+        await using (var first = await StartAsync())
+        {
+            await ExecuteAsync(first, "CREATE TABLE kept AS SELECT 42 AS answer");
+            await using (var second = await StartAsync())
+            {
+                Assert.Equal(first.OwnerConnectionString, second.OwnerConnectionString);
+            }
+
+            Assert.Equal(42, await ExecuteAsync(first, "SELECT answer FROM kept"));
+        }
+
+        Assert.False(File.Exists(Path.Combine(Cluster, "data", "postmaster.pid")));
+        await using var again = await StartAsync();
+        Assert.Equal(42, await ExecuteAsync(again, "SELECT answer FROM kept"));
+    }
+
+    [Fact]
+    public async Task Nobody_enters_without_the_password()
+    {
+        await using var cluster = await StartAsync();
+        var settings = new NpgsqlConnectionStringBuilder(cluster.OwnerConnectionString) { Password = "guessed", Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        Assert.Equal(PostgresErrorCodes.InvalidPassword, (await Assert.ThrowsAsync<PostgresException>(() => connection.OpenAsync())).SqlState);
+    }
+
+    [Fact]
+    public async Task A_cluster_of_a_version_that_is_gone_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(Cluster, "data"));
+        await File.WriteAllTextAsync(Path.Combine(Cluster, "data", "PG_VERSION"), "9\n");
+        var failure = await Assert.ThrowsAsync<WarehouseException>(StartAsync);
+        Assert.StartsWith("The local cluster was made by PostgreSQL 9, which is no longer on this machine.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", 15)]
+    [InlineData("postgres (PostgreSQL) 18beta1", 18)]
+    [InlineData("nothing", 0)]
+    public void The_version_is_read(string text, int major) => Assert.Equal(major, PostgresPrograms.MajorOf(text));
+
+    private Task<LocalCluster> StartAsync() => LocalCluster.StartAsync(Cluster, TimeProvider.System, CancellationToken.None, "fsync=off");
+
+    private static async Task<object?> ExecuteAsync(LocalCluster cluster, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(cluster.OwnerConnectionString);
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Hitcast.Worker.Lake;
+
+/// <summary>A lock among processes on one machine, which the system gives back when its holder dies.</summary>
+public static class FileLock
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Waits until the lock is ours; disposing of it gives it back.</summary>
+    /// <param name="path">A file of its own; it is made, and stays.</param>
+    public static async Task<IDisposable> TakeAsync(string path, TimeProvider time, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception) when (IsHeld(exception))
+            {
+                await Task.Delay(Poll, time, cancellation);
+            }
+        }
+    }
+
+    /// <summary>EWOULDBLOCK of flock(2), as .NET hands it on: 11 on Linux, 35 on macOS.</summary>
+    private static bool IsHeld(IOException exception) => exception.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
+}

@@ -1,0 +1,81 @@
+-- What movies are tied to: names that are new are added, names that changed since are changed.
+
+WITH named AS MATERIALIZED (
+    SELECT DISTINCT ON (said.id) said.id AS key, said.name, winner.fetched_at, winner.load_id
+    FROM staged_genre AS said JOIN winner USING (line)
+    ORDER BY said.id, winner.fetched_at DESC
+), added AS (
+    INSERT INTO warehouse.genre (genre_id, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+)
+UPDATE warehouse.genre AS known
+SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
+FROM named
+WHERE known.genre_id = named.key AND named.fetched_at > known.fetched_at
+    AND named.name IS DISTINCT FROM known.name;
+
+WITH named AS MATERIALIZED (
+    SELECT DISTINCT ON (said.id) said.id AS key, said.name, winner.fetched_at, winner.load_id
+    FROM staged_keyword AS said JOIN winner USING (line)
+    ORDER BY said.id, winner.fetched_at DESC
+), added AS (
+    INSERT INTO warehouse.keyword (keyword_id, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+)
+UPDATE warehouse.keyword AS known
+SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
+FROM named
+WHERE known.keyword_id = named.key AND named.fetched_at > known.fetched_at
+    AND named.name IS DISTINCT FROM known.name;
+
+WITH named AS MATERIALIZED (
+    SELECT DISTINCT ON (said.id) said.id AS key, said.name, said.country, winner.fetched_at, winner.load_id
+    FROM staged_company AS said JOIN winner USING (line)
+    ORDER BY said.id, winner.fetched_at DESC
+), added AS (
+    INSERT INTO warehouse.company (company_id, name, country, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+)
+UPDATE warehouse.company AS known
+SET name = named.name, country = coalesce(named.country, known.country), fetched_at = named.fetched_at, load_id = named.load_id
+FROM named
+WHERE known.company_id = named.key AND named.fetched_at > known.fetched_at
+    AND (named.name, coalesce(named.country, known.country)) IS DISTINCT FROM (known.name, known.country);
+
+WITH named AS MATERIALIZED (
+    SELECT DISTINCT ON (said.code) said.code AS key, said.name, winner.fetched_at, winner.load_id
+    FROM staged_country AS said JOIN winner USING (line)
+    ORDER BY said.code, winner.fetched_at DESC
+), added AS (
+    INSERT INTO warehouse.country (country_code, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+)
+UPDATE warehouse.country AS known
+SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
+FROM named
+WHERE known.country_code = named.key AND named.fetched_at > known.fetched_at
+    AND named.name IS DISTINCT FROM known.name;
+
+WITH named AS MATERIALIZED (
+    SELECT DISTINCT ON (said.code) said.code AS key, said.name, winner.fetched_at, winner.load_id
+    FROM staged_language AS said JOIN winner USING (line)
+    ORDER BY said.code, winner.fetched_at DESC
+), added AS (
+    INSERT INTO warehouse.language (language_code, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+)
+UPDATE warehouse.language AS known
+SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
+FROM named
+WHERE known.language_code = named.key AND named.fetched_at > known.fetched_at
+    AND named.name IS DISTINCT FROM known.name;
+
+WITH named AS MATERIALIZED (
+    SELECT DISTINCT ON (said.person_id) said.person_id AS key, said.name, said.gender, said.known_for, winner.fetched_at, winner.load_id
+    FROM (
+        SELECT line, person_id, name, gender, known_for FROM staged_cast UNION ALL SELECT line, person_id, name, gender, known_for FROM staged_crew
+    ) AS said JOIN winner USING (line)
+    ORDER BY said.person_id, winner.fetched_at DESC
+), added AS (
+    INSERT INTO warehouse.person (person_id, name, gender, known_for, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+)
+UPDATE warehouse.person AS known
+SET name = named.name, gender = coalesce(named.gender, known.gender), known_for = coalesce(named.known_for, known.known_for), fetched_at = named.fetched_at, load_id = named.load_id
+FROM named
+WHERE known.person_id = named.key AND named.fetched_at > known.fetched_at
+    AND (named.name, coalesce(named.gender, known.gender), coalesce(named.known_for, known.known_for)) IS DISTINCT FROM (known.name, known.gender, known.known_for);

@@ -1,0 +1,94 @@
+using Hitcast.Worker.Lake;
+using Npgsql;
+
+namespace Hitcast.Worker.Warehouse;
+
+/// <summary>Loads objects of the lake: one transaction an object, its row of the ledger included, so that a repeat changes nothing.</summary>
+public sealed partial class MovieLoader(ILake lake, NpgsqlDataSource warehouse, ILogger<MovieLoader> log)
+{
+    /// <summary>Rows are sent on when so many bytes have gathered, so that memory does not grow with the object.</summary>
+    private const int SendAt = 4 * 1024 * 1024;
+
+    private const int CommandSeconds = 600;
+
+    /// <summary>Loads an object, unless the ledger says that it is loaded.</summary>
+    /// <exception cref="LakeObjectException">The object cannot be read; the ledger has counted the attempt.</exception>
+    public async Task<LoadOutcome> LoadAsync(string key, CancellationToken cancellation)
+    {
+        try
+        {
+            var outcome = await LoadOnceAsync(key, cancellation);
+            if (outcome.IsNew)
+            {
+                LogLoaded(key, outcome.Movies, outcome.Gone, outcome.Outdated);
+            }
+
+            return outcome;
+        }
+        catch (Exception exception) when (IsTheObjects(exception))
+        {
+            await LoadLedger.CountFailureAsync(warehouse, key, exception.Message, cancellation);
+            throw exception as LakeObjectException ?? new LakeObjectException($"PostgreSQL does not take what {key} says: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<LoadOutcome> LoadOnceAsync(string key, CancellationToken cancellation)
+    {
+        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await LoadLedger.ClaimAsync(connection, key, cancellation) is not { } loadId)
+        {
+            return LoadOutcome.AlreadyLoaded;
+        }
+
+        using var source = await lake.GetAsync(key, cancellation) ?? throw new LakeObjectException($"{key} is not in the lake.");
+        await RunAsync(connection, MergeScripts.Stage, cancellation);
+        var staged = new StagedObject(loadId);
+        await StageAsync(connection, source.Content, staged, cancellation);
+        await LoadLedger.CountLinesAsync(connection, staged, cancellation);
+        await RunAsync(connection, MergeScripts.Merge, cancellation);
+        var outcome = await LoadLedger.ReadAsync(connection, loadId, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return outcome;
+    }
+
+    private static async Task StageAsync(NpgsqlConnection connection, Stream content, StagedObject staged, CancellationToken cancellation)
+    {
+        await foreach (var line in LakeLines.ReadAsync(content, cancellation))
+        {
+            using (line)
+            {
+                staged.Line++;
+                LakeLine.Stage(staged, line.RootElement);
+            }
+
+            foreach (var rows in staged.All.Where(rows => rows.Length >= SendAt))
+            {
+                await rows.SendAsync(connection, cancellation);
+            }
+        }
+
+        foreach (var rows in staged.All)
+        {
+            await rows.SendAsync(connection, cancellation);
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, IEnumerable<string> statements, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = CommandSeconds };
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>A connection that breaks, a deadlock or a full disk is nothing that the object can be blamed for.</summary>
+    private static bool IsTheObjects(Exception exception) =>
+        exception is LakeObjectException || exception is PostgresException { IsTransient: false, SqlState: ['2', '2' or '3', ..] };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Key}: {Movies} movies loaded, {Gone} gone, {Outdated} passed over as outdated")]
+    private partial void LogLoaded(string key, int movies, int gone, int outdated);
+}
