@@ -2,6 +2,7 @@ using Hitcast.Worker.Functions;
 using Hitcast.Worker.Hosting;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tmdb;
+using Hitcast.Worker.Warehouse;
 
 namespace Hitcast.Worker;
 
@@ -16,6 +17,7 @@ public static class Program
         services.AddFunctions(typeof(Program).Assembly.GetTypes());
         services.AddLake();
         services.AddTmdb();
+        services.AddWarehouse();
         services.AddExtraction();
     }
 }

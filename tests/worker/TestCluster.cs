@@ -24,7 +24,7 @@ public sealed class TestCluster : IAsyncLifetime
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
         cluster = await LocalCluster.StartAsync(Path.Combine(folder.FullName, "cluster"), TimeProvider.System, CancellationToken.None, "fsync=off", "max_connections=200");
         await WarehouseSchema.UpgradeAsync(OwnerConnectionString, CancellationToken.None);
-        await ExecuteAsync($"ALTER ROLE {WarehouseSchema.Reader} PASSWORD '{cluster.ReaderPassword}'");
+        await WarehouseSchema.SetReaderPasswordAsync(OwnerConnectionString, cluster.ReaderPassword, CancellationToken.None);
     }
 
     /// <summary>The connection strings of a new database.</summary>

@@ -1,9 +1,25 @@
+using Hitcast.Worker.Hosting;
 using Hitcast.Worker.Warehouse;
 
 namespace Hitcast.Worker.Functions;
 
 /// <summary>An object that arrived in the lake is loaded into the warehouse. Naming one that was set aside loads it again.</summary>
-public sealed class LoadMovies(MovieLoader loader)
+internal sealed class LoadMovies(MovieLoader loader)
 {
-    public Task<LoadOutcome> RunAsync(string key, CancellationToken cancellation) => loader.LoadAsync(key, cancellation);
+    [Function("load-movies")]
+    [ExponentialBackoffRetry(MovieLoader.Attempts - 1, "00:00:05", "00:05:00")]
+    public async Task<FunctionResult> RunAsync([LakeTrigger("tmdb/movies/")] string key, CancellationToken cancellation)
+    {
+        try
+        {
+            var load = await loader.LoadAsync(key, cancellation);
+            return load.IsNew
+                ? FunctionResult.Done($"{load.Movies:N0} movies loaded, {load.Gone:N0} gone, {load.Outdated:N0} passed over as outdated, {load.Issues:N0} issues.")
+                : FunctionResult.NothingToDo($"{key} is loaded already.");
+        }
+        catch (Exception exception) when (exception is LakeObjectException or WarehouseException)
+        {
+            throw new FunctionFailedException(exception.Message, exception);
+        }
+    }
 }

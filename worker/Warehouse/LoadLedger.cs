@@ -5,9 +5,6 @@ namespace Hitcast.Worker.Warehouse;
 /// <summary>The table <c>warehouse.load</c>: what was loaded, what failed, what was set aside.</summary>
 internal static class LoadLedger
 {
-    /// <summary>After so many failed attempts an object is set aside: nothing loads it but who names it.</summary>
-    public const int Attempts = 5;
-
     /// <summary>Takes the object's row for this transaction. Who comes second waits here for the first to end.</summary>
     /// <returns>The load's number; null if the object is loaded.</returns>
     public static async Task<int?> ClaimAsync(NpgsqlConnection connection, string key, CancellationToken cancellation)
@@ -54,7 +51,7 @@ internal static class LoadLedger
             """);
         command.Parameters.Add(new() { Value = key });
         command.Parameters.Add(new() { Value = reason.Replace("\0", "", StringComparison.Ordinal) });
-        command.Parameters.Add(new() { Value = Attempts });
+        command.Parameters.Add(new() { Value = MovieLoader.Attempts });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -4,8 +4,11 @@ using Npgsql;
 namespace Hitcast.Worker.Warehouse;
 
 /// <summary>Loads objects of the lake: one transaction an object, its row of the ledger included, so that a repeat changes nothing.</summary>
-public sealed partial class MovieLoader(ILake lake, NpgsqlDataSource warehouse, ILogger<MovieLoader> log)
+public sealed class MovieLoader(ILake lake, WarehouseDatabase database)
 {
+    /// <summary>After so many failed attempts an object is set aside: nothing loads it but who names it.</summary>
+    public const int Attempts = 5;
+
     /// <summary>Rows are sent on when so many bytes have gathered, so that memory does not grow with the object.</summary>
     private const int SendAt = 4 * 1024 * 1024;
 
@@ -15,15 +18,10 @@ public sealed partial class MovieLoader(ILake lake, NpgsqlDataSource warehouse, 
     /// <exception cref="LakeObjectException">The object cannot be read; the ledger has counted the attempt.</exception>
     public async Task<LoadOutcome> LoadAsync(string key, CancellationToken cancellation)
     {
+        var warehouse = await database.OpenAsync(cancellation);
         try
         {
-            var outcome = await LoadOnceAsync(key, cancellation);
-            if (outcome.IsNew)
-            {
-                LogLoaded(key, outcome.Movies, outcome.Gone, outcome.Outdated);
-            }
-
-            return outcome;
+            return await LoadOnceAsync(warehouse, key, cancellation);
         }
         catch (Exception exception) when (IsTheObjects(exception))
         {
@@ -32,7 +30,7 @@ public sealed partial class MovieLoader(ILake lake, NpgsqlDataSource warehouse, 
         }
     }
 
-    private async Task<LoadOutcome> LoadOnceAsync(string key, CancellationToken cancellation)
+    private async Task<LoadOutcome> LoadOnceAsync(NpgsqlDataSource warehouse, string key, CancellationToken cancellation)
     {
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -88,7 +86,4 @@ public sealed partial class MovieLoader(ILake lake, NpgsqlDataSource warehouse, 
     /// <summary>A connection that breaks, a deadlock or a full disk is nothing that the object can be blamed for.</summary>
     private static bool IsTheObjects(Exception exception) =>
         exception is LakeObjectException || exception is PostgresException { IsTransient: false, SqlState: ['2', '2' or '3', ..] };
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Key}: {Movies} movies loaded, {Gone} gone, {Outdated} passed over as outdated")]
-    private partial void LogLoaded(string key, int movies, int gone, int outdated);
 }

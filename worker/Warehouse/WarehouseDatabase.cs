@@ -1,51 +1,65 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Hitcast.Worker.Warehouse;
 
-/// <summary>The database of the warehouse, brought up to date: the one that is named, or the private local cluster.</summary>
-public sealed class WarehouseDatabase : IAsyncDisposable
+/// <summary>The database of the warehouse, opened and brought up to date by whoever needs it first: the one that is named, or the private local cluster.</summary>
+public sealed class WarehouseDatabase(IOptions<WarehouseOptions> options, TimeProvider time) : IAsyncDisposable
 {
-    private readonly LocalCluster? cluster;
+    private readonly SemaphoreSlim opening = new(1);
+    private LocalCluster? cluster;
+    private NpgsqlDataSource? source;
 
-    private WarehouseDatabase(LocalCluster? cluster, string connectionString) => (this.cluster, ConnectionString) = (cluster, connectionString);
-
-    /// <summary>The owner's.</summary>
-    public string ConnectionString { get; }
-
-    /// <summary>The reader's, for <c>Questions:ConnectionString</c>; null where the database is not the local cluster, whose owner keeps that password.</summary>
+    /// <summary>The reader's, for <c>Questions:ConnectionString</c>; null where the database is not the local cluster, whose owner keeps that password, or is not open yet.</summary>
     public string? ReaderConnectionString => cluster?.ReaderConnectionString;
 
-    /// <exception cref="WarehouseException">It cannot be used; the message says why.</exception>
-    public static async Task<WarehouseDatabase> OpenAsync(WarehouseOptions options, TimeProvider time, CancellationToken cancellation)
+    /// <summary>The owner's connections.</summary>
+    /// <exception cref="WarehouseException">The database cannot be used; the message says why.</exception>
+    public async ValueTask<NpgsqlDataSource> OpenAsync(CancellationToken cancellation)
     {
-        if (!string.IsNullOrEmpty(options.ConnectionString))
+        if (source is { } open)
         {
-            await WarehouseSchema.UpgradeAsync(options.ConnectionString, cancellation);
-            return new WarehouseDatabase(null, options.ConnectionString);
+            return open;
         }
 
-        var cluster = await LocalCluster.StartAsync(options.ClusterFolder, time, cancellation);
+        await opening.WaitAsync(cancellation);
         try
         {
-            await WarehouseSchema.UpgradeAsync(cluster.OwnerConnectionString, cancellation);
-            await GivePasswordAsync(cluster, cancellation);
-            return new WarehouseDatabase(cluster, cluster.OwnerConnectionString);
+            return source ??= NpgsqlDataSource.Create(await UpgradeAsync(cancellation));
         }
-        catch
+        finally
         {
-            await cluster.DisposeAsync();
-            throw;
+            opening.Release();
         }
     }
 
-    public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    /// <summary>ALTER ROLE takes no parameters; the password is hexadecimal.</summary>
-    private static async Task GivePasswordAsync(LocalCluster cluster, CancellationToken cancellation)
+    /// <summary>Stops the local cluster if it was started here.</summary>
+    public async ValueTask DisposeAsync()
     {
-        await using var connection = new NpgsqlConnection(cluster.OwnerConnectionString);
-        await connection.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand($"ALTER ROLE {WarehouseSchema.Reader} PASSWORD '{cluster.ReaderPassword}'", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
+        if (source is not null)
+        {
+            await source.DisposeAsync();
+        }
+
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        opening.Dispose();
+    }
+
+    private async Task<string> UpgradeAsync(CancellationToken cancellation)
+    {
+        if (options.Value.ConnectionString is { Length: > 0 } named)
+        {
+            await WarehouseSchema.UpgradeAsync(named, cancellation);
+            return named;
+        }
+
+        cluster ??= await LocalCluster.StartAsync(options.Value.ClusterFolder, time, cancellation);
+        await WarehouseSchema.UpgradeAsync(cluster.OwnerConnectionString, cancellation);
+        await WarehouseSchema.SetReaderPasswordAsync(cluster.OwnerConnectionString, cluster.ReaderPassword, cancellation);
+        return cluster.OwnerConnectionString;
     }
 }

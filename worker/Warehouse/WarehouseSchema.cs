@@ -31,6 +31,18 @@ public static class WarehouseSchema
         return Run(connectionString);
     }
 
+    /// <summary>Gives the reader's login a password, without which it cannot enter.</summary>
+    internal static async Task SetReaderPasswordAsync(string connectionString, string password, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        // ALTER ROLE takes no parameters, so the server writes the statement. Several workers may do this at once, each under the same lock.
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({UpgradeLock})", cancellation);
+        await using var quoting = new NpgsqlCommand("SELECT format('ALTER ROLE %I PASSWORD %L', $1, $2)", connection)
+        { Parameters = { new() { Value = Reader }, new() { Value = password } } };
+        await ExecuteAsync(connection, (string)(await quoting.ExecuteScalarAsync(cancellation))!, cancellation);
+    }
+
     private static List<string> Run(string connectionString)
     {
         var engine = DeployChanges.To.PostgresqlDatabase(connectionString)

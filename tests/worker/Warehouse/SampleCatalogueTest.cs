@@ -1,5 +1,4 @@
 using Hitcast.Worker.Warehouse;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Hitcast.Worker.Tests.Warehouse;
@@ -27,7 +26,7 @@ public sealed class SampleCatalogueTest(SampleCatalogueTest.Loaded loaded) : ICl
 
     [Fact]
     public async Task A_known_movie_reads_as_TMDB_has_it() => Assert.Equal(
-        "Toy Story|1995-10-30|30000000|en|Animation, Adventure, Family, Comedy|John Lasseter",
+        "Toy Story|1995-11-22|30000000|en|Family, Comedy, Animation, Adventure|John Lasseter",
         await warehouse.RowsAsync("SELECT title, release_date, budget_usd, original_language_code, genres, directors FROM ask.movies WHERE movie_id = 862"));
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class SampleCatalogueTest(SampleCatalogueTest.Loaded loaded) : ICl
     {
         await foreach (var key in SampleCatalogue.Keys)
         {
-            Assert.Equal(LoadOutcome.AlreadyLoaded, await new MovieLoader(SampleCatalogue.Lake, warehouse.Owner, NullLogger<MovieLoader>.Instance).LoadAsync(key, CancellationToken.None));
+            Assert.Equal(LoadOutcome.AlreadyLoaded, await new MovieLoader(SampleCatalogue.Lake, warehouse.Database).LoadAsync(key, CancellationToken.None));
         }
     }
 
@@ -57,7 +56,7 @@ public sealed class SampleCatalogueTest(SampleCatalogueTest.Loaded loaded) : ICl
             await Warehouse.InitializeAsync();
             await foreach (var key in SampleCatalogue.Keys)
             {
-                Outcomes.Add(await new MovieLoader(SampleCatalogue.Lake, Warehouse.Owner, NullLogger<MovieLoader>.Instance).LoadAsync(key, CancellationToken.None));
+                Outcomes.Add(await new MovieLoader(SampleCatalogue.Lake, Warehouse.Database).LoadAsync(key, CancellationToken.None));
             }
         }
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Warehouse;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Xunit;
 
@@ -15,6 +15,7 @@ public sealed class TestWarehouse(TestCluster cluster) : IAsyncLifetime
     private NpgsqlDataSource? owner;
     private NpgsqlDataSource? reader;
     private FolderLake? lake;
+    private WarehouseDatabase? database;
 
     internal ILake Lake => lake!;
 
@@ -25,19 +26,23 @@ public sealed class TestWarehouse(TestCluster cluster) : IAsyncLifetime
 
     public string OwnerConnectionString { get; private set; } = "";
 
-    internal MovieLoader Loader => new(Lake, Owner, NullLogger<MovieLoader>.Instance);
+    internal WarehouseDatabase Database => database!;
+
+    internal MovieLoader Loader => new(Lake, Database);
 
     public async ValueTask InitializeAsync()
     {
         var (ownerConnection, readerConnection) = await cluster.CreateDatabaseAsync();
         OwnerConnectionString = ownerConnection;
         owner = NpgsqlDataSource.Create(ownerConnection);
+        database = new WarehouseDatabase(Options.Create(new WarehouseOptions { ConnectionString = ownerConnection }), TimeProvider.System);
         reader = NpgsqlDataSource.Create(readerConnection);
         lake = new FolderLake(folder.FullName, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await Database.DisposeAsync();
         await Owner.DisposeAsync();
         await Reader.DisposeAsync();
         folder.Delete(recursive: true);
