@@ -14,6 +14,8 @@ public static class HostingServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionMetrics>();
         services.AddSingleton<Invoker>();
+        services.AddSingleton<Arrivals>();
+        services.AddSingleton<LakeEvents>();
         return services;
     }
 }

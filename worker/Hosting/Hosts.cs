@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hitcast.Worker.Hosting;
 
 /// <summary>Finds out which host the process is to be, and runs it to its end.</summary>
@@ -6,22 +8,31 @@ public static class Hosts
     private const string Usage = """
         worker run                         schedules all functions, and serves health and metrics
         worker invoke NAME [name=value …]  runs one function once
-        worker functions                   lists the functions
+        worker functions                   lists the functions, their next runs and last outcomes
+        worker azure-functions FOLDER      writes host.json and the function.json files of Azure Functions
         Settings follow as --Section:Name=value, or stand in the environment as Section__Name.
         """;
 
     /// <param name="addServices">What the functions use.</param>
+    /// <param name="openDatabase">Opens the database for the scheduler's tables.</param>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments, Action<IServiceCollection> addServices)
+    public static async Task<int> RunAsync(string[] arguments, Action<IServiceCollection> addServices, OpenDatabase openDatabase)
     {
         var settings = arguments.Where(IsSetting).ToArray();
         var words = arguments.Where(argument => !IsSetting(argument)).ToArray();
         var terminal = Terminal.OfProcess();
         try
         {
-            return words switch
+            return (Variable("AWS_LAMBDA_RUNTIME_API"), Variable("FUNCTIONS_CUSTOMHANDLER_PORT"), words) switch
             {
-                ["invoke", .. var rest] => await RunCommandAsync(settings, addServices, host => InvokeAsync(host, terminal, rest)),
+                ({ } endpoint, _, _) => await RunLambdaAsync(endpoint, settings, addServices),
+                (_, { } port, _) => await RunAzureFunctionsAsync(int.Parse(port, CultureInfo.InvariantCulture), settings, addServices),
+                (_, _, ["run"]) => await RunQuartzAsync(settings, addServices, openDatabase),
+                (_, _, ["invoke", .. var rest]) => await RunCommandAsync(settings, addServices, host =>
+                    ActivatorUtilities.CreateInstance<InvokeCommand>(host.Services, terminal).RunAsync(rest, Stopping(host.Services))),
+                (_, _, ["functions"]) => await RunCommandAsync(settings, services => AddScheduler(services, addServices), host =>
+                    ActivatorUtilities.CreateInstance<ListCommand>(host.Services, terminal, openDatabase).RunAsync(Stopping(host.Services))),
+                (_, _, ["azure-functions", var folder]) => await RunCommandAsync(settings, addServices, host => WriteAzureFilesAsync(host.Services, folder)),
                 _ => await ComplainAsync(terminal),
             };
         }
@@ -32,6 +43,19 @@ public static class Hosts
     }
 
     private static bool IsSetting(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static CancellationToken Stopping(IServiceProvider services) => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    private static void AddScheduler(IServiceCollection services, Action<IServiceCollection> addServices)
+    {
+        addServices(services);
+        services.AddQuartzStore(Catalog(services));
+    }
+
+    private static FunctionCatalog Catalog(IServiceCollection services) =>
+        (FunctionCatalog)services.Single(service => service.ServiceType == typeof(FunctionCatalog)).ImplementationInstance!;
 
     private static async Task<int> RunCommandAsync(string[] settings, Action<IServiceCollection> addServices, Func<IHost, Task<int>> command)
     {
@@ -46,9 +70,68 @@ public static class Hosts
         return exitCode;
     }
 
-    private static Task<int> InvokeAsync(IHost host, Terminal terminal, string[] arguments) =>
-        ActivatorUtilities.CreateInstance<InvokeCommand>(host.Services, terminal)
-            .RunAsync(arguments, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+    private static async Task<int> WriteAzureFilesAsync(IServiceProvider services, string folder)
+    {
+        var executable = Path.GetFileNameWithoutExtension(typeof(Hosts).Assembly.Location);
+        await AzureFunctionsFolder.WriteAsync(services.GetRequiredService<FunctionCatalog>(), folder, executable, Stopping(services));
+        return 0;
+    }
+
+    /// <summary>A start that fails is told to Lambda, which else would wait for it.</summary>
+    private static async Task<int> RunLambdaAsync(string endpoint, string[] settings, Action<IServiceCollection> addServices)
+    {
+        using var runtime = new LambdaRuntimeApi(endpoint);
+        var started = false;
+        try
+        {
+            return await RunCommandAsync(settings, addServices, async host =>
+            {
+                started = true;
+                await ActivatorUtilities.CreateInstance<LambdaHost>(host.Services, runtime).RunAsync(Stopping(host.Services));
+                return 0;
+            });
+        }
+        catch (Exception exception) when (!started)
+        {
+            await runtime.FailStartAsync(exception, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static async Task<int> RunAzureFunctionsAsync(int port, string[] settings, Action<IServiceCollection> addServices)
+    {
+        var builder = CreateWebBuilder(settings, addServices);
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        await using var app = builder.Build();
+        app.MapAzureFunctions();
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static async Task<int> RunQuartzAsync(string[] settings, Action<IServiceCollection> addServices, OpenDatabase openDatabase)
+    {
+        var builder = CreateWebBuilder(settings, addServices);
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls("http://localhost:5001");
+        }
+
+        builder.Services.AddQuartzHost(Catalog(builder.Services));
+        builder.Services.AddOperations();
+        await using var app = builder.Build();
+        app.MapOperations();
+        await app.Services.GetRequiredService<SchedulerDatabase>().OpenAsync(openDatabase, app.Services, CancellationToken.None);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static WebApplicationBuilder CreateWebBuilder(string[] settings, Action<IServiceCollection> addServices)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        builder.Services.AddLogs(builder.Configuration, toErrors: false);
+        addServices(builder.Services);
+        return builder;
+    }
 
     private static async Task<int> ComplainAsync(Terminal terminal)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Polly.Timeout;
+using Refit;
 
 namespace Hitcast.Worker.Tmdb;
 
@@ -82,7 +83,11 @@ public sealed class TmdbClient
             using var response = await ask();
             return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation));
         }
-        catch (Exception exception) when (exception is HttpRequestException or HttpIOException or TimeoutRejectedException)
+        catch (ApiRequestException exception) when (exception.InnerException is OperationCanceledException)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellation);
+        }
+        catch (ApiRequestException exception) when (exception.InnerException is HttpRequestException or HttpIOException or TimeoutRejectedException)
         {
             throw new TmdbException($"TMDB gave no whole reply for {name}: {exception.Message}", exception);
         }

@@ -29,7 +29,7 @@ public sealed class ExtractMoviesTest : IAsyncLifetime
     {
         var result = await worker.ExtractAsync();
 
-        Assert.Equal((0, "57 movies fetched, 0 of them gone, 0 failed, 0 left for the next run."), (result.ExitCode, result.Output));
+        Assert.Equal(new CommandResult(0, "57 movies fetched, 0 of them gone, 0 failed, 0 left for the next run.", ""), result);
         var lines = await worker.LinesAsync();
         Assert.Equal(tmdb.Catalogue.Ids.OrderByDescending(Catalogue.PopularityOf), lines.Select(Id));
         Assert.All(lines, line => Assert.Equal(200, line.GetProperty("status").GetInt32()));
@@ -57,7 +57,7 @@ public sealed class ExtractMoviesTest : IAsyncLifetime
 
         var result = await worker.ExtractAsync();
 
-        Assert.Equal((0, "All changes through 2026-11-23 are in the lake."), (result.ExitCode, result.Output));
+        Assert.Equal(new CommandResult(0, "All changes through 2026-11-23 are in the lake.", ""), result);
         Assert.Equal(asked, tmdb.Asked.Count);
     }
 
@@ -141,7 +141,7 @@ public sealed class ExtractMoviesTest : IAsyncLifetime
 
         var result = await without.ExtractAsync();
 
-        Assert.Equal((0, "Tmdb:Token is not set: nothing is extracted. Set it to TMDB's API Read Access Token."), (result.ExitCode, result.Output));
+        Assert.Equal(new CommandResult(0, "Tmdb:Token is not set: nothing is extracted. Set it to TMDB's API Read Access Token.", ""), result);
         Assert.Empty(await without.Lake.ListAfterAsync("", "", CancellationToken.None).ToListAsync());
     }
 

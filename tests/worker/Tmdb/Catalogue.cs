@@ -55,8 +55,8 @@ internal sealed class Catalogue(int movies)
         var date = (id % 11) switch { 3 => "", 5 => "0000-00-00", 7 => "2019-02-30", _ => $"{1960 + (id % 66)}-0{1 + (id % 9)}-1{id % 10}" };
         json.Append(CultureInfo.InvariantCulture, $$"""{"adult":false,"budget":{{(id % 3 == 0 ? 0 : id * 1000L)}},"genres":[{"id":18,"name":"Drama"}],"id":{{id}},""");
         json.Append(id % 13 == 0 ? "\n" : "");
-        json.Append(CultureInfo.InvariantCulture, $$""""imdb_id":{{(id % 5 == 0 ? "null" : $"\"tt{id:0000000}\"")}},"title":"Movie {{id}}{{(id % 17 == 0 ? "\\u0000" : "")}} ñ","version":{{VersionOf(id)}},"popularity":{{PopularityOf(id)}},"release_date":"{{date}}","runtime":90,"status":"Released","revenue":0,"""");
-        json.Append(CultureInfo.InvariantCulture, $$""""credits":{"cast":[{"id":{{id}},"name":"Actor {{id}}","order":0,"credit_id":"c{{id}}"}],"crew":[]},"release_dates":{"results":[]},"external_ids":{"imdb_id":null}"""");
+        json.Append(CultureInfo.InvariantCulture, $$""" "imdb_id":{{(id % 5 == 0 ? "null" : $"\"tt{id:0000000}\"")}},"title":"Movie {{id}}{{(id % 17 == 0 ? "\\u0000" : "")}} ñ","version":{{VersionOf(id)}},"popularity":{{PopularityOf(id)}},"release_date":"{{date}}","runtime":90,"status":"Released","revenue":0,""");
+        json.Append(CultureInfo.InvariantCulture, $$""" "credits":{"cast":[{"id":{{id}},"name":"Actor {{id}}","order":0,"credit_id":"c{{id}}"}],"crew":[]},"release_dates":{"results":[]},"external_ids":{"imdb_id":null}""");
         json.Append(withKeywords ? ",\"keywords\":{\"keywords\":[]}}" : "}");
         return json.ToString();
     }

@@ -33,6 +33,9 @@ internal sealed class ExtractionRun(
         string name, ReadOnlyMemory<int> ids, Func<ExtractionState, int, ExtractionState> advance, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop, held.Lost);
+        // What has come by the end is still saved.
+        using var saving = new CancellationTokenSource();
+        await using var grace = ending.Token.Register(() => saving.CancelAfter(Grace));
         var progress = new Progress(name, ids.Length, time, logger);
         var batch = new Batch();
         FunctionFailedException? failure = null;
@@ -44,7 +47,7 @@ internal sealed class ExtractionRun(
                 if (batch.Object.Lines == objectLines || batch.FailuresInARow == MostFailuresInARow)
                 {
                     failure = Judge(batch, movie.Reason);
-                    await FlushAsync(batch, advance, cancellation);
+                    await FlushAsync(batch, advance, saving.Token);
                     progress.Report(batch.Count);
                     batch = batch.Next();
                     if (failure is not null)
@@ -62,8 +65,7 @@ internal sealed class ExtractionRun(
             failure = new FunctionFailedException(exception.Message, exception);
         }
 
-        using var grace = new CancellationTokenSource(Grace, time);
-        await FlushAsync(batch, advance, grace.Token);
+        await FlushAsync(batch, advance, saving.Token);
         batch.Dispose();
         progress.Report(batch.Count);
         if (failure is not null)

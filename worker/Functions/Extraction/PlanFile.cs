@@ -14,7 +14,7 @@ internal static class PlanFile
     public static async Task<Plan> WriteAsync(ILake lake, string run, string kind, IReadOnlyCollection<int> ids, CancellationToken cancellation)
     {
         using var content = new MemoryStream();
-        await using (var lines = new StreamWriter(new GZipStream(content, CompressionLevel.Fastest), Encoding.ASCII) { NewLine = "\n" })
+        await using (var lines = new StreamWriter(new GZipStream(content, CompressionLevel.Fastest, leaveOpen: true), Encoding.ASCII) { NewLine = "\n" })
         {
             foreach (var id in ids)
             {
