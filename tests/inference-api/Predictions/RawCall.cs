@@ -10,7 +10,8 @@ internal sealed class RawCall : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly TcpClient socket = new();
     private StreamReader reader = null!;
-    private int leftInPiece;
+    private readonly Queue<string> lines = new();
+    private string begun = "";
     private bool ended;
 
     public static async Task<RawCall> StartAsync(HttpClient server, string address, string contentType)
@@ -37,21 +38,27 @@ internal sealed class RawCall : IDisposable
         return status;
     }
 
+    /// <summary>The body of a reply that comes with its length, or ends with the connection.</summary>
+    public Task<string> ReadToEndAsync() => reader.ReadToEndAsync().WaitAsync(Patience);
+
     /// <summary>The next line of the reply's body; null at its end.</summary>
     public async Task<string?> ReadLineAsync()
     {
-        var line = new StringBuilder();
-        while (await ReadAsync() is { } character)
+        while (lines.Count == 0 && !ended)
         {
-            if (character == '\n')
+            var piece = new char[int.Parse(await HeadLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
+            await reader.ReadBlockAsync(piece).AsTask().WaitAsync(Patience);
+            await HeadLineAsync();
+            ended = piece.Length == 0;
+            var parts = (begun + new string(piece)).Split('\n');
+            begun = parts[^1];
+            foreach (var line in parts[..^1])
             {
-                return line.ToString();
+                lines.Enqueue(line);
             }
-
-            line.Append(character);
         }
 
-        return line.Length == 0 ? null : line.ToString();
+        return lines.TryDequeue(out var next) ? next : null;
     }
 
     public void Dispose()
@@ -63,43 +70,6 @@ internal sealed class RawCall : IDisposable
 
     private async Task WriteAsync(string text) => await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask().WaitAsync(Patience);
 
-    private async ValueTask<char?> ReadAsync()
-    {
-        if (leftInPiece == 0 && !ended)
-        {
-            leftInPiece = int.Parse(await HeadLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            ended = leftInPiece == 0;
-        }
-
-        if (ended)
-        {
-            return null;
-        }
-
-        var character = await CharacterAsync();
-        if (--leftInPiece == 0)
-        {
-            await HeadLineAsync();
-        }
-
-        return character;
-    }
-
-    private async Task<string> HeadLineAsync()
-    {
-        var line = new StringBuilder();
-        for (var character = await CharacterAsync(); character != '\n'; character = await CharacterAsync())
-        {
-            line.Append(character);
-        }
-
-        return line.ToString().TrimEnd('\r');
-    }
-
-    private async ValueTask<char> CharacterAsync()
-    {
-        var character = new char[1];
-        var count = reader.Peek() >= 0 ? reader.Read(character) : await reader.ReadAsync(character).AsTask().WaitAsync(Patience);
-        return count == 1 ? character[0] : throw new EndOfStreamException("The service closed the connection.");
-    }
+    private async Task<string> HeadLineAsync() =>
+        await reader.ReadLineAsync().WaitAsync(Patience) ?? throw new EndOfStreamException("The service closed the connection.");
 }
