@@ -98,7 +98,8 @@ public sealed class AnswerTest(PageServer server)
         await using var page = await server.OpenAsync("movie-success");
         await page.Browser.RouteAsync("**/predict**", route => route.AbortAsync());
         await page.Field("budget").FillAsync("5000000");
-        await Expect(page.Answer).ToContainTextAsync("The server cannot be reached. Trying again in 3 seconds.");
+        await Expect(page.Answer).ToContainTextAsync("The server cannot be reached.");
+        await Expect(page.Answer).ToContainTextAsync("Trying again in 3 seconds.");
         await page.Browser.UnrouteAsync("**/predict**");
         await page.UntilAnsweredAsync();
     }
