@@ -91,4 +91,42 @@ public sealed class AnswerTest(PageServer server)
         await Expect(page.Answer.Locator("pre")).ToContainTextAsync("X-Api-Key: $API_KEY");
         await Expect(page.Answer.Locator("pre")).Not.ToContainTextAsync("a-key-of-some-length");
     }
+
+    [Fact]
+    public async Task A_server_that_was_away_is_asked_again()
+    {
+        await using var page = await server.OpenAsync("movie-success");
+        await page.Browser.RouteAsync("**/predict**", route => route.AbortAsync());
+        await page.Field("budget").FillAsync("5000000");
+        await Expect(page.Answer).ToContainTextAsync("The server cannot be reached.");
+        await Expect(page.Answer).ToContainTextAsync("Trying again in 3 seconds.");
+        await page.Browser.UnrouteAsync("**/predict**");
+        await page.UntilAnsweredAsync();
+    }
+
+    [Fact]
+    public async Task A_model_that_is_published_meanwhile_appears()
+    {
+        using var repository = new CopiedModel("movie-success/2");
+        var (there, hidden) = (Path.Combine(repository.Root, "movie-success"), Path.Combine(repository.Root, ".being-written"));
+        Directory.Move(there, hidden);
+        await using var own = await ApiServer.StartAsync(_ => { }, $"Models:Path={repository.Root}", "Models:PollSeconds=0.1");
+        await using var page = await server.OpenAddressAsync(own, "");
+        await Expect(page.Browser.GetByText("No model has been published yet.")).ToBeVisibleAsync();
+        Directory.Move(hidden, there);
+        await page.UntilAnsweredAsync();
+        await Expect(page.Browser.GetByRole(AriaRole.Link, new() { Name = "Success of a movie" })).ToHaveAttributeAsync("aria-current", "page");
+    }
+
+    [Fact]
+    public async Task Another_model_is_a_link_away_and_keeps_the_focus()
+    {
+        await using var page = await server.OpenAsync("movie-success");
+        var link = page.Browser.GetByRole(AriaRole.Link, new() { Name = "Popularity of a song" });
+        await link.PressAsync("Enter");
+        await Expect(page.Browser).ToHaveTitleAsync("Popularity of a song · Hitcast");
+        await Expect(link).ToBeFocusedAsync();
+        await page.UntilAnsweredAsync();
+        page.AssertQuiet();
+    }
 }
