@@ -4,6 +4,7 @@ using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
 using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
+using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
 
 namespace Hitcast.InferenceApi;
@@ -16,12 +17,27 @@ public static class Program
         try
         {
             await using var app = Build(CreateBuilder(args));
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception exception)
         {
             return Logs.StartFailed(exception);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Else what has started already takes being disposed of for a failure, and logs that instead of this one.
+            app.Lifetime.StopApplication();
+            throw;
         }
     }
 
@@ -35,7 +51,7 @@ public static class Program
         builder.Services.AddCompatibility();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
-            .WithModule<CompatibilityModule>().WithModule<OpenApiModule>());
+            .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
 

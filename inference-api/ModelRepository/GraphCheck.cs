@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hitcast.InferenceApi.Contract;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -45,11 +46,12 @@ internal static class GraphCheck
             throw new VersionRefusedException($"model.onnx: it uses operators of {Names(others)}; only {Names(Standard)} are allowed.");
         }
 
-        foreach (var (domain, version) in declared.Opsets)
+        foreach (var domain in graph.Domains)
         {
-            if (graph.Opsets.TryGetValue(domain, out var actual) && actual != version)
+            var (actual, version) = (graph.Opsets.GetValueOrDefault(domain), declared.Opsets.GetValueOrDefault(domain));
+            if (actual != version)
             {
-                throw new VersionRefusedException($"model.onnx: its operator set of {domain} is {actual}; manifest.json says {version}.");
+                throw new VersionRefusedException($"model.onnx: its operator set of {domain} is {Shown(actual)}; manifest.json says {Shown(version)}.");
             }
         }
 
@@ -67,6 +69,8 @@ internal static class GraphCheck
             throw new VersionRefusedException($"manifest.json: a {task} must have the outputs {Names(needed)}, not {Names(outputs)}.");
         }
     }
+
+    private static string Shown(long version) => version == 0 ? "none" : version.ToString(CultureInfo.InvariantCulture);
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names);
 }

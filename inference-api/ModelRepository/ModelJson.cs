@@ -41,6 +41,7 @@ internal static class ModelJson
         else
         {
             writer.WriteNullValue();
+            writer.WriteString("reason", model.Trouble);
         }
 
         writer.WriteStartArray("versions");

@@ -69,6 +69,10 @@ internal sealed partial class RepositoryWatcher(
                 return;
             }
         }
+
+        model.Report(!options.Pinned.ContainsKey(model.Name) ? "All its versions were refused."
+            : entries.Any(entry => entry.Folder.Version == pinned) ? $"Version {pinned} is pinned by Models:Pinned, and was refused."
+            : $"Version {pinned} is pinned by Models:Pinned, and is not in the repository.");
     }
 
     private async Task<bool> TryServeAsync(ServedModel model, VersionEntry entry, CancellationToken cancellation)

@@ -51,7 +51,7 @@ public static class RequestedModel
 
         return model.Hold() is { } lease
             ? new(lease)
-            : new(null, StatusCodes.Status503ServiceUnavailable, $"No version of '{model.Name}' can be served. See /models/{model.Name}.");
+            : new(null, StatusCodes.Status503ServiceUnavailable, $"No version of '{model.Name}' can be served: {model.Trouble}");
     }
 
     private static async ValueTask<HeldModel> HoldVersionAsync(ServedModel model, string version, CancellationToken cancellation)
@@ -64,8 +64,8 @@ public static class RequestedModel
                 return new(lease);
             }
 
-            var versions = string.Join(", ", model.Versions.Select(status => status.Version));
-            return new(null, StatusCodes.Status404NotFound, $"There is no such version of '{model.Name}'. There are {versions}.");
+            var versions = model.Versions.Count == 0 ? "none" : string.Join(", ", model.Versions.Select(status => status.Version));
+            return new(null, StatusCodes.Status404NotFound, $"There is no such version of '{model.Name}'. Its versions: {versions}.");
         }
         catch (VersionRefusedException exception)
         {

@@ -7,6 +7,7 @@ public sealed class ServedModel : IDisposable
 {
     private readonly ConcurrentDictionary<int, VersionEntry> versions = new();
     private VersionEntry? served;
+    private string? trouble;
 
     internal ServedModel(string name) => Name = name;
 
@@ -38,8 +39,12 @@ public sealed class ServedModel : IDisposable
     public async ValueTask<ModelLease?> HoldAsync(int version, CancellationToken cancellation) =>
         versions.TryGetValue(version, out var entry) ? entry.Hold() ?? await entry.LoadAsync(cancellation) : null;
 
+    /// <summary>Why no version is served, for anyone to read; null while one is.</summary>
+    public string? Trouble => served is null ? trouble ?? "No version has been proven yet." : null;
+
     public void Dispose()
     {
+        Volatile.Write(ref served, null);
         foreach (var entry in versions.Values)
         {
             entry.Dispose();
@@ -55,9 +60,12 @@ public sealed class ServedModel : IDisposable
         foreach (var entry in versions.Values.Where(entry => entry != served && !entry.Folder.Exists))
         {
             versions.TryRemove(entry.Folder.Version, out _);
-            entry.Unload();
+            entry.Retire();
         }
     }
+
+    /// <summary>Says why no version can be served.</summary>
+    internal void Report(string whyNone) => trouble = whyNone;
 
     /// <summary>Serves another version from now on; requests that began with the old one end with it.</summary>
     internal void Serve(VersionEntry entry)

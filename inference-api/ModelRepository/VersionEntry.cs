@@ -24,6 +24,7 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
     private string? reason;
     private string refusedAs = "";
     private long lastUse;
+    private volatile bool retired;
 
     public VersionFolder Folder => folder;
 
@@ -44,7 +45,8 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
         await loading.WaitAsync(cancellation);
         try
         {
-            return Hold() ?? await Task.Run(Load, cancellation);
+            // On a thread of its own: proving a version takes long, and the pool's threads are there for requests.
+            return Hold() ?? await Task.Factory.StartNew(Load, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -55,11 +57,18 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
     /// <summary>Lets go of the loaded version; it is freed when the last request that holds it has ended.</summary>
     public void Unload() => Interlocked.Exchange(ref loaded, null)?.Release();
 
+    /// <summary>Unloads for ever, also what is being loaded at this moment.</summary>
+    public void Retire()
+    {
+        retired = true;
+        Unload();
+    }
+
     public bool IsIdle(TimeSpan after) => loaded is not null && time.GetElapsedTime(lastUse) > after;
 
     public void Dispose()
     {
-        Unload();
+        Retire();
         loading.Dispose();
     }
 
@@ -77,7 +86,12 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
             var version = loader.Load(folder);
             reason = null;
             version.TryHold();
-            Volatile.Write(ref loaded, version);
+            Interlocked.Exchange(ref loaded, version);
+            if (retired)
+            {
+                Unload();
+            }
+
             return new(version);
         }
         catch (VersionRefusedException exception)

@@ -40,7 +40,6 @@ internal sealed class VersionFiles
 
     private static VersionFiles ReadAll(VersionFolder folder)
     {
-        folder.RefuseLinksOutOfTheRepository();
         var json = ReadFile(folder, "manifest.json", MostManifestBytes);
         var manifest = ParseManifest(json);
         if (manifest.Name != folder.Model || manifest.Version != folder.Version)
@@ -70,7 +69,7 @@ internal sealed class VersionFiles
 
     private static byte[] ReadFile(VersionFolder folder, string file, long mostBytes)
     {
-        var path = Path.Combine(folder.Path, file);
+        var path = folder.PathOf(file);
         if (!File.Exists(path))
         {
             throw new VersionRefusedException($"{file}: the file is missing.");

@@ -14,11 +14,11 @@ internal sealed record VersionFolder(string Root, string Model, int Version)
     {
         try
         {
-            var files = new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories)
+            var files = new DirectoryInfo(Path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = 0 })
                 .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
             return string.Join('\n', files.Order(StringComparer.Ordinal));
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Somebody is deleting or copying at this moment; the next look tells.
             return "";
@@ -32,18 +32,14 @@ internal sealed record VersionFolder(string Root, string Model, int Version)
         from version in Versions(System.IO.Path.Combine(root, model))
         select new VersionFolder(root, model, version);
 
-    /// <exception cref="VersionRefusedException">A link in the version, or one that leads to it, ends outside of the repository.</exception>
-    public void RefuseLinksOutOfTheRepository()
+    /// <summary>Where a file of the version is to be read.</summary>
+    /// <exception cref="VersionRefusedException">A link on the way to the file ends outside of the repository.</exception>
+    public string PathOf(string file)
     {
-        var root = RealPath(new DirectoryInfo(Root)) + System.IO.Path.DirectorySeparatorChar;
-        var entries = new DirectoryInfo(Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories);
-        foreach (var entry in entries.Prepend(new DirectoryInfo(Path)).Prepend(new DirectoryInfo(System.IO.Path.GetDirectoryName(Path)!)))
-        {
-            if (!(RealPath(entry) + System.IO.Path.DirectorySeparatorChar).StartsWith(root, StringComparison.Ordinal))
-            {
-                throw new VersionRefusedException($"{entry.Name}: the link leads out of the model repository. Copy the file instead.");
-            }
-        }
+        var path = RealPath.Of(System.IO.Path.Combine(Path, file));
+        return path is not null && path.StartsWith(RealPath.Of(Root) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw new VersionRefusedException($"{file}: a link leads out of the model repository, or in a circle. Copy the file instead.");
     }
 
     private static IEnumerable<int> Versions(string model)
@@ -52,16 +48,15 @@ internal sealed record VersionFolder(string Root, string Model, int Version)
         {
             return Directory.GetDirectories(model)
                 .Select(path => System.IO.Path.GetFileName(path))
-                .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && name == number.ToString(CultureInfo.InvariantCulture))
-                .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
+                .Select(name => (name, number: int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0))
+                .Where(version => version.number > 0 && version.name == version.number.ToString(CultureInfo.InvariantCulture))
+                .Select(version => version.number)
                 .OrderDescending();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The model's folder vanished while we looked.
+            // The model's folder vanished while we looked, or is nothing for us.
             return [];
         }
     }
-
-    private static string RealPath(FileSystemInfo entry) => (entry.ResolveLinkTarget(returnFinalTarget: true) ?? entry).FullName;
 }

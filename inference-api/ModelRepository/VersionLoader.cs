@@ -4,7 +4,6 @@ using Hitcast.InferenceApi.Explanations;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 using Microsoft.Extensions.Options;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Hitcast.InferenceApi.ModelRepository;
 
@@ -42,10 +41,14 @@ internal sealed class VersionLoader(IOptions<ScoringOptions> options, ModelMetri
         {
             return part();
         }
-        catch (Exception exception) when (exception is OnnxFileException or OnnxRuntimeException or TreeEnsembleException or DriftReferenceException)
+        catch (Exception exception) when (exception is OnnxFileException or TreeEnsembleException or DriftReferenceException)
         {
-            var reason = exception is OnnxRuntimeException ? "ONNX Runtime cannot run it." : exception.Message;
-            throw new VersionRefusedException($"{file}: {reason}", exception);
+            throw new VersionRefusedException($"{file}: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is not VersionRefusedException)
+        {
+            // Whatever somebody has put there, it must not end the watch over all other models. The log has the cause.
+            throw new VersionRefusedException($"{file}: it cannot be loaded and run.", exception);
         }
     }
 

@@ -39,6 +39,8 @@ public sealed class MetricsTest
         var text = await server.Client.GetStringAsync("/metrics");
         Assert.True(Value(text, "hitcast_model_drift", "model_field=\"runtime\"") > 0.25, text);
         Assert.True(Value(text, "hitcast_model_drift", "model_field=\"probability\"") < 0.1);
+        Assert.InRange(Value(text, "hitcast_model_drift_chance", "model_field=\"probability\""), 0.01, 0.1);
+        Assert.Equal(double.NaN, Value(text, "hitcast_model_drift_chance", "model_field=\"release_date\""));
         Assert.Equal(0, Value(text, "hitcast_model_unseen_names_total", "model_field=\"genres\""));
     }
 
