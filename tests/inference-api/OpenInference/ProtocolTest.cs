@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hitcast.InferenceApi.Contract;
+using Hitcast.InferenceApi.ModelRepository;
 using Xunit;
 
 namespace Hitcast.InferenceApi.Tests.OpenInference;
@@ -78,7 +79,7 @@ public class ProtocolTest(RunningApi api)
         var rows = Enumerable.Range(0, 10_000).Select(row => cases[row % cases.Count]).ToList();
         byte[][] tail = [.. manifest.Inputs.Select(input => TensorRequest.Bytes(TensorRequest.Column(input, rows)))];
         var json = new JsonObject { ["inputs"] = new JsonArray([.. manifest.Inputs.Zip(tail, (input, bytes) => TensorRequest.Binary(input, rows.Count, bytes.Length))]) };
-        var before = api.Server.App.Services.GetRequiredService<ModelRepository.ModelCatalog>().Find("movie-success")!.Hold()!.Value;
+        var before = api.Server.App.Services.GetRequiredService<ModelCatalog>().Find("movie-success")!.Hold()!.Value;
         using (before)
         {
             var counted = before.Version.Drift.RowCount;
