@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Threading.Channels;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Hitcast.InferenceApi.Predictions;
 
@@ -30,9 +32,17 @@ internal static class StreamedPredictions
 {
     private const int ChunksUnderWay = 4;
 
+    /// <summary>Rows may come as slowly as somebody computes them; Kestrel would cut a pause of five seconds.</summary>
+    private static readonly MinDataRate SlowestSender = new(bytesPerSecond: 1, gracePeriod: TimeSpan.FromMinutes(5));
+
     public static async Task AnswerAsync(HttpContext context, ModelVersion version, IStreamedFormat format)
     {
         BodyLimit.Lift(context);
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = SlowestSender;
+        }
+
         if (!await format.BeginAsync(context))
         {
             return;
@@ -100,11 +110,14 @@ internal static class StreamedPredictions
     private static async Task WriteAsync(
         HttpContext context, IStreamedFormat format, ChannelReader<StreamedChunk> scored, ChannelWriter<StreamedChunk> idle, CancellationToken cancellation)
     {
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        await using var sender = new AnswerSender(context.Response.BodyWriter, time, cancellation);
         await foreach (var chunk in scored.ReadAllAsync(cancellation))
         {
-            format.Write(chunk, context.Response.BodyWriter);
-            await context.Response.BodyWriter.FlushAsync(cancellation);
+            await sender.SendAsync(output => format.Write(chunk, output));
             idle.TryWrite(chunk);
         }
+
+        await sender.FinishAsync();
     }
 }
