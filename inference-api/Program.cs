@@ -60,7 +60,6 @@ public static class Program
     {
         var app = builder.Build();
         app.UseOperations();
-        app.UseCors();
         app.UseDocs();
         app.MapCarter();
         return app;

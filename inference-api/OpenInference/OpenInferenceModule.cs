@@ -30,7 +30,7 @@ internal sealed class OpenInferenceModule : ICarterModule
     /// <param name="open">Whether it is answered without a key, as probes want it.</param>
     private static void Map(IEndpointRouteBuilder app, string method, string pattern, RequestDelegate handler, bool open = false)
     {
-        var mapped = app.MapMethods(pattern, [method], Replies.Guard(handler));
+        var mapped = app.MapMethods(pattern, [method], Replies.Guard(handler)).WithMetadata(Replies.ErrorShape);
         if (open)
         {
             mapped.AllowAnonymous();
