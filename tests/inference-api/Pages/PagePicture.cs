@@ -11,7 +11,7 @@ public sealed class PagePicture(PageServer server)
     public async Task Draw()
     {
         await using var page = await server.OpenAsync(
-            "spotify-popularity", new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1280, Height = 1010 } });
+            "spotify-popularity", new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1280, Height = 1300 } });
         var picture = Path.GetFullPath(Path.Combine(Published.Repository, "../inference-api/Pages/page.png"));
         await page.Browser.ScreenshotAsync(new() { Path = picture });
         Assert.InRange(new FileInfo(picture).Length, 1, 400_000);
