@@ -73,7 +73,7 @@ function chance(manifest, { probability, label }) {
 function unusual(list, labelOf) {
   return list.length > 0 && h('section', { class: 'unusual', 'aria-labelledby': 'unusual' },
     h('h3', { id: 'unusual' }, 'Unusual here'),
-    h('p', { class: 'small' }, 'The model has seen little or nothing like this, so it knows less.'),
+    h('p', { class: 'small' }, 'Rare in training, or never seen there. The rarer, the less the model knows.'),
     h('ul', {}, list.map(({ input, value, why }) => h('li', {}, h('b', {}, labelOf(input)), value !== null && ` ${value}`, h('span', {}, ` ${why}`)))));
 }
 
