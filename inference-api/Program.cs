@@ -1,6 +1,10 @@
 using Carter;
+using Hitcast.InferenceApi.Compatibility;
 using Hitcast.InferenceApi.ModelRepository;
+using Hitcast.InferenceApi.OpenApi;
+using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
+using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
 
 namespace Hitcast.InferenceApi;
@@ -13,12 +17,27 @@ public static class Program
         try
         {
             await using var app = Build(CreateBuilder(args));
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception exception)
         {
             return Logs.StartFailed(exception);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Else what has started already takes being disposed of for a failure, and logs that instead of this one.
+            app.Lifetime.StopApplication();
+            throw;
         }
     }
 
@@ -29,7 +48,10 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name });
         builder.AddOperations();
         builder.Services.AddModelRepository();
-        builder.Services.AddCarter(configurator: carter => carter.WithModule<ModelsModule>().WithModule<PredictionsModule>());
+        builder.Services.AddCompatibility();
+        builder.Services.AddCarter(configurator: carter => carter
+            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
+            .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
 
@@ -38,6 +60,7 @@ public static class Program
     {
         var app = builder.Build();
         app.UseOperations();
+        app.UseDocs();
         app.MapCarter();
         return app;
     }

@@ -61,11 +61,15 @@ public sealed class DriftMonitor
     /// <summary>All that was counted so far, compared with training.</summary>
     public DriftReport Report() => new DriftJudge(reference).Report(RowCount, inputs, outputs, tally);
 
-    /// <summary>The population stability index of each input and output, a list's by its items; none before the first row.</summary>
-    public IEnumerable<(string Name, double StabilityIndex)> StabilityIndices() => inputs.Concat(outputs)
-        .Select(observed => (observed.Reference.Name, Counts: observed.Bins(tally), observed.Reference.Bins.Shares))
-        .Where(observed => observed.Counts.Any(count => count > 0))
-        .Select(observed => (observed.Name, StabilityIndex.Of(observed.Counts, observed.Shares)));
+    /// <summary>The population stability index of each input and output, a list's by its items, and what chance alone would make of it; none
+    /// of those with too few requests to say anything.</summary>
+    public IEnumerable<(string Name, double StabilityIndex, double? Chance)> StabilityIndices()
+    {
+        var report = Report();
+        return report.Inputs.Concat(report.Outputs)
+            .Where(drift => Math.Min(drift.Value.Rows, drift.Value.Draws) >= DriftJudge.FewestRequests)
+            .Select(drift => (drift.Key, drift.Value.Psi!.Value, drift.Value.Chance));
+    }
 
     /// <summary>How many names each input brought that training did not hold, where all of them are known.</summary>
     public IEnumerable<(string Name, long Count)> UnseenNames() => inputs

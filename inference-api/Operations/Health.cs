@@ -6,6 +6,7 @@ namespace Hitcast.InferenceApi.Operations;
 internal static class Health
 {
     private const int RetryAfterSeconds = 1;
+    private static readonly OperationsJson Json = new(new(OperationsJson.Default.Options) { Encoder = JsonWriters.Options.Encoder });
     private static readonly string Version =
         typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -44,6 +45,6 @@ internal static class Health
             context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
         }
 
-        return Results.Json(reply, OperationsJson.Default.HealthReply, statusCode: status);
+        return Results.Json(reply, Json.HealthReply, statusCode: status);
     }
 }

@@ -22,6 +22,7 @@ public sealed class ModelMetrics
         LoadDuration = meter.CreateHistogram("hitcast.model.load.duration", "s", "Loading and proving a version.", advice: Buckets(
             0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60));
         meter.CreateObservableGauge("hitcast.model.drift", Drifts, unit: null, "Population stability index of an input or output against training.");
+        meter.CreateObservableGauge("hitcast.model.drift.chance", Chances, unit: null, "What chance alone would make of the index once in a thousand reports.");
         meter.CreateObservableCounter("hitcast.model.unseen_names", UnseenNames, "{name}", "Names that training did not hold, where all of them are known.");
     }
 
@@ -47,6 +48,12 @@ public sealed class ModelMetrics
         from version in drifts()
         from index in version.Drift.StabilityIndices()
         select new Measurement<double>(index.StabilityIndex, version.Tags(FieldTag, index.Name));
+
+    private IEnumerable<Measurement<double>> Chances() =>
+        from version in drifts()
+        from index in version.Drift.StabilityIndices()
+        where index.Chance.HasValue
+        select new Measurement<double>(index.Chance.GetValueOrDefault(), version.Tags(FieldTag, index.Name));
 
     private IEnumerable<Measurement<long>> UnseenNames() =>
         from version in drifts()

@@ -52,7 +52,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <summary>A free port and no models, unless the settings say otherwise.</summary>
     public static string[] Arguments(params string[] settings) =>
-        [$"--Models:Path={EmptyFolder}", "--urls=http://127.0.0.1:0", .. settings.Select(setting => "--" + setting)];
+        [$"--Models:Path={EmptyFolder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal", .. settings.Select(setting => "--" + setting)];
 
     public Readiness Readiness => App.Services.GetRequiredService<Readiness>();
 

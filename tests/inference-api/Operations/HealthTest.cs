@@ -8,9 +8,9 @@ namespace Hitcast.InferenceApi.Tests.Operations;
 public sealed class HealthTest
 {
     [Fact]
-    public async Task It_is_ready_when_the_models_are_proven_and_not_before_and_not_once_it_is_told_to_stop()
+    public async Task It_is_not_ready_while_no_model_is_proven_and_says_why()
     {
-        await using var server = await ApiServer.StartWithoutModelsAsync("Limits:DrainSeconds=0");
+        await using var server = await ApiServer.StartWithoutModelsAsync();
         await server.UntilAsync(() => server.Readiness.Parts.Count > 0);
         var before = await server.Client.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, before.StatusCode);
@@ -37,7 +37,7 @@ public sealed class HealthTest
     [Fact]
     public async Task While_it_drains_it_answers_and_says_that_it_is_not_ready()
     {
-        await using var server = await ApiServer.StartAsync("Limits:DrainSeconds=5");
+        await using var server = await ApiServer.StartAsync("Limits:DrainSeconds=3");
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health/ready")).StatusCode);
 
         var stopped = server.App.StopAsync();

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Hitcast.InferenceApi.Operations;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class SettingsTest
     public async Task A_bad_value_stops_the_host_with_a_sentence(string settings, string sentence)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => ApiServer.StartWithoutModelsAsync(settings.Split(';')));
-        Assert.Contains(sentence, failure.Message);
+        Assert.Equal(sentence, Logs.Sentence(failure.Failures.Single()));
     }
 
     [Fact]

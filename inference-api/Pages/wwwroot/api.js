@@ -1,0 +1,54 @@
+// What the server says of itself and answers, by the addresses that programs use.
+import { headers } from './key.js';
+
+// An answer that is none: RFC 9457 problem details, or no answer at all.
+export class Problem extends Error {
+  constructor(detail, errors = {}, retrySeconds = null, status = 0) {
+    super(detail);
+    Object.assign(this, { errors, retrySeconds, status });
+  }
+}
+
+export const models = async () => (await json('models')).models;
+
+export const model = name => json(`models/${name}`);
+
+export const predict = (name, request, signal) => json(predictAddress(name), {
+  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(request), signal,
+});
+
+export const predictAddress = name => `models/${name}/predict?explain=true`;
+
+export const cardAddress = (name, version) => `models/${name}/versions/${version}/card`;
+
+export async function cardOf(name, version) {
+  const address = new URL(cardAddress(name, version), document.baseURI);
+  const response = await send(address);
+  if (!response.ok) throw await problemOf(response);
+  const card = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('article');
+  for (const image of card.querySelectorAll('img')) image.setAttribute('src', new URL(image.getAttribute('src'), address));
+  return card;
+}
+
+async function json(address, options) {
+  const response = await send(address, options);
+  if (!response.ok) throw await problemOf(response);
+  return response.json();
+}
+
+async function send(address, options = {}) {
+  try {
+    return await fetch(address, { ...options, headers: { ...options.headers, ...headers() } });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Problem('The server cannot be reached.', {}, 3);
+  }
+}
+
+async function problemOf(response) {
+  const problem = await response.json().catch(() => ({}));
+  const retry = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+  return new Problem(
+    problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`,
+    problem.errors ?? {}, Number.isNaN(retry) ? null : retry, response.status);
+}
