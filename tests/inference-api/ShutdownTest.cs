@@ -18,6 +18,7 @@ public sealed class ShutdownTest
     public async Task Every_accepted_request_is_answered(string signal)
     {
         using var process = Start();
+        await using var end = new EndOf(process);
         using var server = new HttpClient { BaseAddress = await AddressAsync(process), Timeout = Patience };
         await UntilAsync(async () => (await server.GetAsync("/health/ready")).IsSuccessStatusCode);
         var streams = await StartAsync(server, "application/x-ndjson", "{\"budget\": 1e6}\n");
@@ -65,8 +66,8 @@ public sealed class ShutdownTest
         {
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                // Read on, so that the service can write on.
+                _ = process.StandardOutput.ReadToEndAsync();
                 return new(line[(at + Listening.Length)..]);
             }
         }
@@ -101,6 +102,16 @@ public sealed class ShutdownTest
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
+    }
+
+    /// <summary>No test leaves a process behind.</summary>
+    private sealed class EndOf(Process process) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
         }
     }
 }
