@@ -13,7 +13,11 @@ public sealed class LocalCluster : IAsyncDisposable
 {
     public const string Owner = "hitcast";
 
+    /// <summary>The file in the cluster's folder that holds the reader's connection string, for <c>Questions:ConnectionString</c>.</summary>
+    public const string ReaderFile = "questions-connection-string";
+
     private readonly PostgresPrograms programs;
+    private readonly string folder;
     private readonly string data;
     private readonly bool started;
     private readonly int port;
@@ -21,7 +25,7 @@ public sealed class LocalCluster : IAsyncDisposable
 
     private LocalCluster(PostgresPrograms programs, string folder, bool started)
     {
-        (this.programs, this.started, data) = (programs, started, Path.Combine(folder, "data"));
+        (this.programs, this.folder, this.started, data) = (programs, folder, started, Path.Combine(folder, "data"));
         passwords = File.ReadAllLines(Path.Combine(folder, "passwords"));
         port = PortOf(data) ?? throw new WarehouseException($"The local cluster in {folder} does not run.");
     }
@@ -32,6 +36,15 @@ public sealed class LocalCluster : IAsyncDisposable
     public string ReaderConnectionString => ConnectionString(WarehouseSchema.Reader, passwords[1]);
 
     internal string ReaderPassword => passwords[1];
+
+    /// <summary>Writes the reader's connection string, whose port may be another after each start, to a file that its owner alone may read.</summary>
+    internal async Task PublishReaderAsync(CancellationToken cancellation)
+    {
+        var aside = Path.Combine(folder, ReaderFile + ".new");
+        await File.WriteAllTextAsync(aside, ReaderConnectionString + "\n", cancellation);
+        File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(aside, Path.Combine(folder, ReaderFile), overwrite: true);
+    }
 
     /// <param name="settings">Settings of PostgreSQL, such as <c>fsync=off</c>, for this start.</param>
     /// <exception cref="WarehouseException">PostgreSQL is missing, or does not start.</exception>

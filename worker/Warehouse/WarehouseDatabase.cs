@@ -60,6 +60,7 @@ public sealed class WarehouseDatabase(IOptions<WarehouseOptions> options, TimePr
         cluster ??= await LocalCluster.StartAsync(options.Value.ClusterFolder, time, cancellation);
         await WarehouseSchema.UpgradeAsync(cluster.OwnerConnectionString, cancellation);
         await WarehouseSchema.SetReaderPasswordAsync(cluster.OwnerConnectionString, cluster.ReaderPassword, cancellation);
+        await cluster.PublishReaderAsync(cancellation);
         return cluster.OwnerConnectionString;
     }
 }
