@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hitcast.Worker.Functions;
 using Hitcast.Worker.Hosting;
 using Hitcast.Worker.Lake;
@@ -9,7 +10,7 @@ namespace Hitcast.Worker;
 public static class Program
 {
     /// <returns>0: done; 1: a function or the start failed; 2: the command line is wrong; 130: interrupted.</returns>
-    public static Task<int> Main(string[] args) => Hosts.RunAsync(args, AddWorker);
+    public static Task<int> Main(string[] args) => Hosts.RunAsync(args, AddWorker, OpenDatabaseAsync);
 
     /// <summary>All that the functions use, by slice.</summary>
     public static void AddWorker(IServiceCollection services)
@@ -20,4 +21,7 @@ public static class Program
         services.AddWarehouse();
         services.AddExtraction();
     }
+
+    private static async Task<DbDataSource> OpenDatabaseAsync(IServiceProvider services, CancellationToken cancellation) =>
+        await services.GetRequiredService<WarehouseDatabase>().OpenAsync(cancellation);
 }
