@@ -1,5 +1,7 @@
 using Carter;
+using Hitcast.InferenceApi.Compatibility;
 using Hitcast.InferenceApi.ModelRepository;
+using Hitcast.InferenceApi.OpenApi;
 using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
@@ -46,8 +48,10 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name });
         builder.AddOperations();
         builder.Services.AddModelRepository();
+        builder.Services.AddCompatibility();
         builder.Services.AddCarter(configurator: carter => carter
-            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>().WithModule<PagesModule>());
+            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
+            .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
 
@@ -56,6 +60,7 @@ public static class Program
     {
         var app = builder.Build();
         app.UseOperations();
+        app.UseDocs();
         app.MapCarter();
         return app;
     }

@@ -9,6 +9,7 @@ internal static partial class LoadingMemory
     public static void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var glibc))
         {
             if (NativeLibrary.TryGetExport(glibc, "malloc_trim", out _))

@@ -50,6 +50,9 @@ public sealed class ModelVersion
 
     public VersionMetrics Metrics { get; }
 
+    /// <summary>The repository and the requests under way that hold on to it.</summary>
+    internal int Holders => Volatile.Read(ref holders);
+
     /// <summary>Holds on to the version, unless it has been freed already.</summary>
     internal bool TryHold()
     {

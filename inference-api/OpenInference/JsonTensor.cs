@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Hitcast.InferenceApi.Contract;
 using Hitcast.InferenceApi.Scoring;
 
 namespace Hitcast.InferenceApi.OpenInference;
@@ -39,7 +40,7 @@ internal sealed class JsonTensor(InputField field, ReadOnlyMemory<byte> data) : 
             case JsonTokenType.Number when !Field.IsText:
                 TensorRowReader.SetNumber(rows, Field, reader.TryGetDouble(out var value) ? value : double.PositiveInfinity, errors);
                 break;
-            case JsonTokenType.True or JsonTokenType.False when !Field.IsText:
+            case JsonTokenType.True or JsonTokenType.False when Field.Kind == InputKind.Flag:
                 TensorRowReader.SetNumber(rows, Field, reader.TokenType == JsonTokenType.True ? 1 : 0, errors);
                 break;
             default:

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
@@ -11,8 +12,8 @@ internal sealed class OpenInferenceModule : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app)
     {
         Map(app, HttpMethods.Get, "/v2", Server);
-        Map(app, HttpMethods.Get, "/v2/health/live", Live);
-        Map(app, HttpMethods.Get, "/v2/health/ready", Ready);
+        Map(app, HttpMethods.Get, "/v2/health/live", Live, open: true);
+        Map(app, HttpMethods.Get, "/v2/health/ready", Ready, open: true);
         Map(app, HttpMethods.Get, "/v2/models", List);
         Map(app, HttpMethods.Post, "/v2/repository/index", Index);
         Map(app, HttpMethods.Post, "/v2/repository/models/{model}/{change:regex(^(load|unload)$)}", Change);
@@ -26,14 +27,20 @@ internal sealed class OpenInferenceModule : ICarterModule
         app.Map("/v2/{**address}", Unknown);
     }
 
-    private static void Map(IEndpointRouteBuilder app, string method, string pattern, RequestDelegate handler)
+    /// <param name="open">Whether it is answered without a key, as probes want it.</param>
+    private static void Map(IEndpointRouteBuilder app, string method, string pattern, RequestDelegate handler, bool open = false)
     {
-        app.MapMethods(pattern, [method], Replies.Guard(handler)).ExcludeFromDescription();
+        var mapped = app.MapMethods(pattern, [method], Replies.Guard(handler)).WithMetadata(Replies.ErrorShape);
+        if (open)
+        {
+            mapped.AllowAnonymous();
+        }
+
         app.Map(pattern, context =>
         {
             context.Response.Headers.Allow = method;
             return Replies.WriteErrorAsync(context, StatusCodes.Status405MethodNotAllowed, $"This address takes {method} only.");
-        }).ExcludeFromDescription();
+        });
     }
 
     private static Task Unknown(HttpContext context) =>
@@ -130,12 +137,23 @@ internal sealed class OpenInferenceModule : ICarterModule
 
     private static async Task Infer(HttpContext context)
     {
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var start = time.GetTimestamp();
         using var lease = await HoldAsync(context);
         var version = lease.Version;
-        var (json, binary) = await RequestBody.ReadAsync(context);
-        var request = new InferenceRequestReader(version.Inputs, version.Manifest.Outputs).Read(json, binary);
-        var answers = await Inference.AnswerAsync(version, request, context.RequestAborted);
-        await InferenceResponse.WriteAsync(context, version.Manifest, request, answers);
+        try
+        {
+            var (json, binary) = await RequestBody.ReadAsync(context);
+            var request = new InferenceRequestReader(version.Inputs, version.Manifest.Outputs).Read(json, binary);
+            var answers = await Inference.AnswerAsync(version, request, context.RequestAborted);
+            await InferenceResponse.WriteAsync(context, version.Manifest, request, answers);
+            version.Metrics.Answered(request.RowCount, unusual: 0, time.GetElapsedTime(start));
+        }
+        catch (InferenceException exception)
+        {
+            version.Metrics.Failed(exception.Status.ToString(CultureInfo.InvariantCulture), time.GetElapsedTime(start));
+            throw;
+        }
     }
 
     private static async Task<ModelLease> HoldAsync(HttpContext context)

@@ -24,15 +24,17 @@ internal static partial class Replies
         await context.Response.Body.WriteAsync(reply.WrittenMemory, context.RequestAborted);
     }
 
-    public static Task WriteErrorAsync(HttpContext context, int status, string error) => WriteAsync(
-        context,
-        writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("error"u8, error);
-            writer.WriteEndObject();
-        },
-        status);
+    /// <summary>For what goes wrong before a handler is reached: a key, a limit.</summary>
+    public static readonly ErrorShape ErrorShape = new(Json, WriteError);
+
+    public static Task WriteErrorAsync(HttpContext context, int status, string error) => WriteAsync(context, writer => WriteError(writer, error), status);
+
+    private static void WriteError(Utf8JsonWriter writer, string error)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("error"u8, error);
+        writer.WriteEndObject();
+    }
 
     /// <summary>The handler, with everything that goes wrong in it answered in the protocol's shape.</summary>
     public static RequestDelegate Guard(RequestDelegate handler) => async context =>

@@ -43,6 +43,8 @@ public static class Logs
         (provider, logger) => Console(logger, configuration.GetValue("Logging:Level", LogEventLevel.Information))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // Else the host makes an Activity a request, a third of all that a prediction allocates, for nobody to see.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             .ReadFrom.Services(provider),
         preserveStaticLogger: true);
 

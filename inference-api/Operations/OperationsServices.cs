@@ -48,6 +48,9 @@ public static class OperationsServices
             context.HttpContext.Response.StatusCode,
             StatusTexts.Of(context.HttpContext.Response.StatusCode, context.HttpContext)));
         app.UseRouting();
+
+        // Before keys and limits, so that a browser is told of a 401 or 429 too.
+        app.UseCors();
         if (app.Services.GetRequiredService<IOptions<ApiKeysOptions>>().Value.Keys.Count > 0)
         {
             app.UseMiddleware<KeyCheck>();

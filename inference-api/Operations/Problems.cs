@@ -25,7 +25,8 @@ public static class Problems
         }
 
         response.StatusCode = status;
-        response.ContentType = ContentType;
+        var shape = context.GetEndpoint()?.Metadata.GetMetadata<ErrorShape>();
+        response.ContentType = shape?.ContentType ?? ContentType;
         response.ContentLength = null;
         SecurityHeaders.Set(response.Headers);
         response.Headers.CacheControl = "no-store";
@@ -36,7 +37,14 @@ public static class Problems
 
         await using (var writer = new Utf8JsonWriter(response.BodyWriter, JsonWriters.Options))
         {
-            Write(writer, context, status, detail, errors);
+            if (shape is null)
+            {
+                Write(writer, context, status, detail, errors);
+            }
+            else
+            {
+                shape.Write(writer, detail);
+            }
         }
 
         await response.BodyWriter.FlushAsync(context.RequestAborted);
@@ -73,3 +81,6 @@ public static class Problems
 
     internal static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 }
+
+/// <summary>Metadata of an endpoint whose protocol has errors of its own: how to write the detail of one.</summary>
+public sealed record ErrorShape(string ContentType, Action<Utf8JsonWriter, string> Write);

@@ -58,9 +58,7 @@ internal static class CardMarkdown
         }
         else if (link.IsImage || !IsForPeople(url))
         {
-            var text = new ContainerInline();
-            link.MoveChildrenAfter(text);
-            link.ReplaceBy(text);
+            link.ReplaceBy(new ContainerInline());
         }
     }
 
@@ -75,7 +73,7 @@ internal sealed class CardTableRenderer : HtmlTableRenderer
     {
         AlignByClass(table);
         var heading = table.Parent?.TakeWhile(block => block != table).OfType<HeadingBlock>().LastOrDefault();
-        renderer.Write("<div class=\"scrolls\" role=\"region\" tabindex=\"0\" aria-label=\"Table: ");
+        renderer.Write("<div class=\"scrolls\" role=\"group\" tabindex=\"0\" aria-label=\"Table: ");
         renderer.WriteEscape(heading is null ? "of the card" : CardMarkdown.TextOf(heading));
         renderer.WriteLine("\">");
         base.Write(renderer, table);

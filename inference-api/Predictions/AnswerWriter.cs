@@ -5,13 +5,14 @@ using Hitcast.InferenceApi.Scoring;
 namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>Writes answers of one version as flat JSON objects.</summary>
-internal sealed class AnswerWriter(PredictionCall call)
+public sealed class AnswerWriter(PredictionCall call)
 {
     private readonly ModelVersion version = call.Version;
     private readonly double[] contributions = call.Options.Explain ? new double[call.Version.Inputs.Fields.Count] : [];
 
     /// <summary>Writes the answer to one row.</summary>
-    public void Write(Utf8JsonWriter writer, Rows rows, Answers answers, int row)
+    /// <param name="more">Writes further properties behind the answer's own.</param>
+    public void Write(Utf8JsonWriter writer, Rows rows, Answers answers, int row, Action<Utf8JsonWriter>? more = null)
     {
         writer.WriteStartObject();
         writer.WriteString("model"u8, version.Manifest.Name);
@@ -23,6 +24,7 @@ internal sealed class AnswerWriter(PredictionCall call)
             WriteContributions(writer, answers, row);
         }
 
+        more?.Invoke(writer);
         writer.WriteEndObject();
     }
 

@@ -2,19 +2,15 @@ using System.Buffers;
 using System.Text;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
-using Sylvan.Data.Csv;
 
 namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>A CSV file with input names as its header in, one line of outputs or with an error a row out. An empty cell is a missing value.</summary>
 internal sealed class CsvRows(PredictionCall call) : IStreamedFormat
 {
-    private const int LongestRow = 1 << 20;
-    private const char NotUnicode = '\uFFFD';
     private readonly CsvAnswerWriter answerWriter = new(call);
     private readonly FieldErrors errors = new();
-    private readonly byte[] utf8 = new byte[LongestRow * 3];
-    private CsvDataReader csv = null!;
+    private CsvReader csv = null!;
     private InputField[] columns = [];
     private long number;
 
@@ -24,14 +20,18 @@ internal sealed class CsvRows(PredictionCall call) : IStreamedFormat
 
     public async Task<bool> BeginAsync(HttpContext context)
     {
-        var text = new StreamReader(context.Request.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
-        try
+        csv = new(context.Request.BodyReader);
+        CsvRow header;
+        while (!csv.TryRead(out header))
         {
-            csv = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions { Delimiter = ',', MaxBufferSize = LongestRow }, context.RequestAborted);
+            await csv.TakeInAsync(context.RequestAborted);
         }
-        catch (CsvMissingHeadersException)
+
+        if (header != CsvRow.Whole)
         {
-            await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, "The CSV file is empty. Its first line must name inputs.");
+            await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, header == CsvRow.End
+                ? "The CSV file is empty. Its first line must name inputs."
+                : "The first line of the CSV file must name inputs; its quotes do not match.");
             return false;
         }
 
@@ -49,22 +49,39 @@ internal sealed class CsvRows(PredictionCall call) : IStreamedFormat
     {
         while (!chunk.IsFull)
         {
-            number++;
-            try
+            CsvRow row;
+            while (!csv.TryRead(out row))
             {
-                if (!await csv.ReadAsync(cancellation))
+                if (csv.TryTakeIn())
                 {
-                    return false;
+                    continue;
                 }
+
+                if (chunk.Lines.Count > 0)
+                {
+                    // The caller pauses: what has come so far is answered.
+                    return true;
+                }
+
+                await csv.TakeInAsync(cancellation);
             }
-            catch (Exception exception) when (exception is CsvFormatException or CsvRecordTooLargeException)
+
+            if (row == CsvRow.End)
             {
-                // Where a quote is open or a row does not end, nobody knows where the next one begins.
-                chunk.Add(new(number, $"The row is longer than {LongestRow} characters, or its quotes do not match. What follows is not read."));
                 return false;
             }
 
-            chunk.Add(ReadRow(chunk.Rows));
+            number++;
+            chunk.Add(row switch
+            {
+                CsvRow.Whole => ReadRow(chunk.Rows),
+                CsvRow.BadQuotes => new(number, "A quote may only stand around a whole cell, or doubled within quotes."),
+                _ => new(number, $"The row is longer than {CsvReader.LongestRow} bytes, or its last quote is not closed. What follows is not read."),
+            });
+            if (row == CsvRow.Endless)
+            {
+                return false;
+            }
         }
 
         return true;
@@ -90,11 +107,11 @@ internal sealed class CsvRows(PredictionCall call) : IStreamedFormat
 
     private void ReadHeader()
     {
-        columns = new InputField[csv.FieldCount];
+        columns = new InputField[csv.CellCount];
         for (var column = 0; column < columns.Length; column++)
         {
-            var name = csv.GetName(column);
-            if (call.Version.Inputs.Find(Encoding.UTF8.GetBytes(name)) is not { } field)
+            var name = Encoding.UTF8.GetString(csv.Cell(column));
+            if (call.Version.Inputs.Find(csv.Cell(column)) is not { } field)
             {
                 errors.Add(name, call.Version.Inputs.Suggest(name));
             }
@@ -116,23 +133,16 @@ internal sealed class CsvRows(PredictionCall call) : IStreamedFormat
 
     private StreamedLine ReadRow(Rows rows)
     {
-        if (csv.RowFieldCount != columns.Length)
+        if (csv.CellCount != columns.Length)
         {
-            return new(number, $"The row has {csv.RowFieldCount} cells, the header has {columns.Length}.");
+            return new(number, $"The row has {csv.CellCount} cells, the header has {columns.Length}.");
         }
 
         errors.Clear();
         rows.Begin();
         for (var column = 0; column < columns.Length; column++)
         {
-            var cell = csv.GetFieldSpan(column);
-            if (cell.Contains(NotUnicode))
-            {
-                errors.Add(columns[column].Name, "is not valid Unicode. Send UTF-8.");
-                continue;
-            }
-
-            TextRowReader.Set(rows, columns[column], utf8.AsSpan(0, Encoding.UTF8.GetBytes(cell, utf8)), errors);
+            TextRowReader.Set(rows, columns[column], csv.Cell(column), errors);
         }
 
         return rows.Commit(errors) ? new(number) : StreamedLine.Wrong(number, errors);

@@ -14,7 +14,10 @@ internal enum BodyFormat
 internal static class Formats
 {
     public const string Supported =
-        "The content type must be application/json, application/x-ndjson or text/csv, in UTF-8.";
+        "The content type must be application/json, application/x-ndjson or text/csv, in UTF-8, with no Content-Encoding.";
+
+    public static BodyFormat Of(HttpRequest request) =>
+        request.Headers.ContentEncoding is [] or ["identity"] ? Of(request.ContentType) : BodyFormat.Unknown;
 
     /// <summary>No content type at all is taken for JSON, as curl's and tritonclient's users mean it.</summary>
     public static BodyFormat Of(string? contentType) => contentType switch

@@ -41,7 +41,7 @@ internal static class JsonPredictions
 
     /// <summary>What to say of a text that is no JSON, without a word of ours about how it is parsed.</summary>
     public static string NotJson(JsonException exception) =>
-        $"The body is not JSON: something is wrong at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} of that line.";
+        $"The body is not JSON, or nests deeper than 64: something is wrong at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} of that line.";
 
     private static bool TryRead(ReadOnlySequence<byte> body, ScoringRequest request, out string? notJson)
     {

@@ -131,17 +131,25 @@ internal sealed class NdjsonRows(PredictionCall call) : IStreamedFormat
             return;
         }
 
-        number++;
+        if (++number == 1)
+        {
+            line = WithoutByteOrderMark(line);
+        }
+
         try
         {
-            if (!IsEmpty(line))
+            if (line.Length > LongestLine)
+            {
+                chunk.Add(TooLong());
+            }
+            else if (!IsEmpty(line))
             {
                 chunk.Add(ReadRow(chunk.Rows, line));
             }
         }
         catch (JsonException exception)
         {
-            chunk.Add(new(number, $"The line is not JSON: something is wrong at byte {exception.BytePositionInLine + 1}."));
+            chunk.Add(new(number, $"The line is not JSON, or nests deeper than 64: something is wrong at byte {exception.BytePositionInLine + 1}."));
         }
     }
 
@@ -166,11 +174,20 @@ internal sealed class NdjsonRows(PredictionCall call) : IStreamedFormat
 
         if (!passingOver)
         {
-            chunk.Add(new(++number, $"The line is longer than {LongestLine} bytes."));
+            number++;
+            chunk.Add(TooLong());
             passingOver = true;
         }
 
         return rest.Slice(rest.End);
+    }
+
+    private StreamedLine TooLong() => new(number, $"The line is longer than {LongestLine} bytes.");
+
+    private static ReadOnlySequence<byte> WithoutByteOrderMark(ReadOnlySequence<byte> line)
+    {
+        var reader = new SequenceReader<byte>(line);
+        return reader.IsNext("\uFEFF"u8, advancePast: true) ? reader.UnreadSequence : line;
     }
 
     private static bool IsEmpty(ReadOnlySequence<byte> line)

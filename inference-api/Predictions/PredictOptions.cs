@@ -4,7 +4,7 @@ namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>What a caller may ask for beside the answer.</summary>
 /// <param name="Explain">The contributions of the inputs.</param>
-internal readonly record struct PredictOptions(bool Explain)
+public readonly record struct PredictOptions(bool Explain)
 {
     public const string ExplainName = "explain";
 

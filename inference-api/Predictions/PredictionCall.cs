@@ -3,7 +3,7 @@ using Hitcast.InferenceApi.ModelRepository;
 namespace Hitcast.InferenceApi.Predictions;
 
 /// <summary>One request to a version: what was asked for, and how much has been answered.</summary>
-internal sealed class PredictionCall(ModelVersion version, PredictOptions options)
+public sealed class PredictionCall(ModelVersion version, PredictOptions options)
 {
     public ModelVersion Version => version;
 

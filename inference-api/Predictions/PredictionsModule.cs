@@ -25,7 +25,7 @@ internal sealed class PredictionsModule : ICarterModule
             }
 
             var call = new PredictionCall(version, options);
-            await (Formats.Of(context.Request.ContentType) switch
+            await (Formats.Of(context.Request) switch
             {
                 BodyFormat.Json => JsonPredictions.AnswerAsync(context, call),
                 BodyFormat.Ndjson => StreamedPredictions.AnswerAsync(context, version, new NdjsonRows(call)),

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text;
+using Hitcast.InferenceApi.Contract;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Scoring;
-using Microsoft.Extensions.Primitives;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hitcast.InferenceApi.Predictions;
 
@@ -14,7 +16,7 @@ internal static class QueryPrediction
         var request = version.Scorer.Rent();
         try
         {
-            var call = new PredictionCall(version, Read(context.Request.Query, request));
+            var call = new PredictionCall(version, Read(context.Request.QueryString, request));
             if (!request.Rows.Commit(request.Errors))
             {
                 await JsonPredictions.WriteErrorsAsync(context, request.Errors);
@@ -30,44 +32,51 @@ internal static class QueryPrediction
         }
     }
 
-    private static PredictOptions Read(IQueryCollection query, ScoringRequest request)
+    private static PredictOptions Read(QueryString query, ScoringRequest request)
     {
         var options = new PredictOptions(Explain: false);
         request.Rows.Begin();
-        foreach (var (name, values) in query)
+
+        // ASP.NET Core's own collection takes ?tempo=1&Tempo=2 for one name.
+        foreach (var pair in new QueryStringEnumerable(query.Value))
         {
-            if (request.Rows.Schema.Find(Encoding.UTF8.GetBytes(name)) is { } field)
+            var (name, value) = (Decoded(pair.EncodedName), Decoded(pair.EncodedValue));
+            if (request.Rows.Schema.Find(name) is { } field)
             {
-                Read(field, values, request);
+                Read(field, value, request);
             }
-            else if (name != PredictOptions.ExplainName)
+            else if (!name.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(PredictOptions.ExplainName)))
             {
-                request.Errors.Add(name, request.Rows.Schema.Suggest(name));
+                var unknown = Encoding.UTF8.GetString(name);
+                request.Errors.Add(unknown, request.Rows.Schema.Suggest(unknown));
             }
-            else if (PredictOptions.TryParse(values, out var explain))
+            else if (PredictOptions.TryParse(Encoding.UTF8.GetString(value), out var explain))
             {
                 options = new(explain);
             }
             else
             {
-                request.Errors.Add(name, PredictOptions.ExplainMustBe);
+                request.Errors.Add(PredictOptions.ExplainName, PredictOptions.ExplainMustBe);
             }
         }
 
         return options;
     }
 
-    private static void Read(InputField field, StringValues values, ScoringRequest request)
+    private static void Read(InputField field, byte[] value, ScoringRequest request)
     {
-        if (values.Count > 1 && field.Kind != Contract.InputKind.List)
+        if (!request.Rows.Claim(field.Index) && field.Kind != InputKind.List)
         {
             request.Errors.Add(field.Name, "stands there more than once. Send it once.");
             return;
         }
 
-        foreach (var value in values)
-        {
-            TextRowReader.Set(request.Rows, field, Encoding.UTF8.GetBytes(value ?? ""), request.Errors);
-        }
+        TextRowReader.Set(request.Rows, field, value, request.Errors);
+    }
+
+    private static byte[] Decoded(ReadOnlyMemory<char> encoded)
+    {
+        var bytes = Encoding.UTF8.GetBytes(encoded.ToArray());
+        return WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length)!;
     }
 }

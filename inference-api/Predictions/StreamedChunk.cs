@@ -15,9 +15,18 @@ internal sealed class StreamedChunk(ModelVersion version, bool withFeatures)
     /// <summary>In the order of the stream. Those without an error are the rows, in the same order.</summary>
     public IReadOnlyList<StreamedLine> Lines => lines;
 
+    /// <summary>Ends when the answers are there.</summary>
+    public Task Scoring { get; set; } = Task.CompletedTask;
+
     public bool IsFull => lines.Count == OnnxModel.MostRows;
 
     public void Add(StreamedLine line) => lines.Add(line);
+
+    public void Score()
+    {
+        version.Scorer.Model.Score(Rows, Answers);
+        version.Drift.Observe(Rows, Answers);
+    }
 
     public void Clear()
     {

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Threading.Channels;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Hitcast.InferenceApi.Predictions;
 
@@ -28,11 +30,20 @@ internal interface IStreamedFormat
 /// <summary>Answers a stream row by row while it is being read: reading, scoring and writing go on at the same time, over a fixed number of chunks.</summary>
 internal static class StreamedPredictions
 {
-    private const int ChunksUnderWay = 4;
+    /// <summary>One is being read, one written, and the others are scored, each on a thread of its own.</summary>
+    private const int ChunksUnderWay = 6;
+
+    /// <summary>Rows may come as slowly as somebody computes them; Kestrel would cut a pause of five seconds.</summary>
+    private static readonly MinDataRate SlowestSender = new(bytesPerSecond: 1, gracePeriod: TimeSpan.FromMinutes(5));
 
     public static async Task AnswerAsync(HttpContext context, ModelVersion version, IStreamedFormat format)
     {
         BodyLimit.Lift(context);
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = SlowestSender;
+        }
+
         if (!await format.BeginAsync(context))
         {
             return;
@@ -41,18 +52,21 @@ internal static class StreamedPredictions
         context.Response.ContentType = format.ContentType;
         format.WriteHead(context.Response.BodyWriter);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var chunks = Enumerable.Range(0, ChunksUnderWay).Select(_ => new StreamedChunk(version, format.WithFeatures)).ToList();
         var idle = Channel.CreateUnbounded<StreamedChunk>();
         var read = Channel.CreateUnbounded<StreamedChunk>();
-        var scored = Channel.CreateUnbounded<StreamedChunk>();
-        for (var chunk = 0; chunk < ChunksUnderWay; chunk++)
+        chunks.ForEach(chunk => idle.Writer.TryWrite(chunk));
+        try
         {
-            idle.Writer.TryWrite(new(version, format.WithFeatures));
+            await Task.WhenAll(
+                Task.Run(() => StageAsync(ReadAsync(format, idle.Reader, read.Writer, stop.Token), read.Writer, stop), stop.Token),
+                StageAsync(WriteAsync(context, format, read.Reader, idle.Writer, stop.Token), idle.Writer, stop));
         }
-
-        await Task.WhenAll(
-            Task.Run(() => StageAsync(ReadAsync(format, idle.Reader, read.Writer, stop.Token), read.Writer, stop), stop.Token),
-            Task.Run(() => StageAsync(ScoreAsync(version, read.Reader, scored.Writer, stop.Token), scored.Writer, stop), stop.Token),
-            StageAsync(WriteAsync(context, format, scored.Reader, idle.Writer, stop.Token), idle.Writer, stop));
+        finally
+        {
+            // The version may be freed after this: nothing may still be scored with it. What failed has been thrown already.
+            await Task.WhenAll(chunks.Select(chunk => chunk.Scoring)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Lets the other stages end when one has ended, well or badly.</summary>
@@ -82,29 +96,23 @@ internal static class StreamedPredictions
             var chunk = await idle.ReadAsync(cancellation);
             chunk.Clear();
             more = await format.ReadAsync(chunk, cancellation);
+            chunk.Scoring = Task.Run(chunk.Score, cancellation);
             await read.WriteAsync(chunk, cancellation);
         }
     }
 
-    private static async Task ScoreAsync(
-        ModelVersion version, ChannelReader<StreamedChunk> read, ChannelWriter<StreamedChunk> scored, CancellationToken cancellation)
+    private static async Task WriteAsync(
+        HttpContext context, IStreamedFormat format, ChannelReader<StreamedChunk> read, ChannelWriter<StreamedChunk> idle, CancellationToken cancellation)
     {
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        await using var sender = new AnswerSender(context.Response.BodyWriter, time, cancellation);
         await foreach (var chunk in read.ReadAllAsync(cancellation))
         {
-            version.Scorer.Model.Score(chunk.Rows, chunk.Answers);
-            version.Drift.Observe(chunk.Rows, chunk.Answers);
-            await scored.WriteAsync(chunk, cancellation);
-        }
-    }
-
-    private static async Task WriteAsync(
-        HttpContext context, IStreamedFormat format, ChannelReader<StreamedChunk> scored, ChannelWriter<StreamedChunk> idle, CancellationToken cancellation)
-    {
-        await foreach (var chunk in scored.ReadAllAsync(cancellation))
-        {
-            format.Write(chunk, context.Response.BodyWriter);
-            await context.Response.BodyWriter.FlushAsync(cancellation);
+            await chunk.Scoring;
+            await sender.SendAsync(output => format.Write(chunk, output));
             idle.TryWrite(chunk);
         }
+
+        await sender.FinishAsync();
     }
 }

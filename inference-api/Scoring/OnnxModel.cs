@@ -24,6 +24,7 @@ public sealed class OnnxModel : IDisposable
         {
             IntraOpNumThreads = 1,
             InterOpNumThreads = 1,
+            EnableCpuMemArena = false,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
         };

@@ -16,12 +16,25 @@ internal sealed class CopyBuffer(string table, string columns)
 
     private readonly ArrayBufferWriter<byte> bytes = new();
     private readonly short count = (short)columns.Split(',').Length;
+    private int begun;
 
     public int Length => bytes.WrittenCount;
 
     public CopyBuffer Row()
     {
         BinaryPrimitives.WriteInt16BigEndian(Take(2), count);
+        begun = 0;
+        return this;
+    }
+
+    /// <summary>All columns that the row has left.</summary>
+    public CopyBuffer Unknown()
+    {
+        while (begun < count)
+        {
+            Field(Null);
+        }
+
         return this;
     }
 
@@ -88,9 +101,8 @@ internal sealed class CopyBuffer(string table, string columns)
             return Field(Null);
         }
 
-        var length = Encoding.UTF8.GetByteCount(value);
-        Field(length);
-        Encoding.UTF8.GetBytes(value, Take(length));
+        begun++;
+        Bytes(value);
         return this;
     }
 
@@ -114,7 +126,7 @@ internal sealed class CopyBuffer(string table, string columns)
 
         foreach (var value in values)
         {
-            Text(value);
+            Bytes(value);
         }
 
         return this;
@@ -137,8 +149,16 @@ internal sealed class CopyBuffer(string table, string columns)
 
     private CopyBuffer Field(int length)
     {
+        begun++;
         Number(length);
         return this;
+    }
+
+    private void Bytes(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        Number(length);
+        Encoding.UTF8.GetBytes(value, Take(length));
     }
 
     private void Number(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(4), value);

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Hitcast.Worker.Warehouse;
 
-/// <summary>The lines of an object under tmdb/movies/: gzipped JSON, <c>{"fetched_at", "id", "status", "body"}</c>.</summary>
+/// <summary>The lines of an object under tmdb/movies/: gzipped JSON, each line with its line break, <c>{"fetched_at", "id", "status", "body"}</c>.</summary>
 internal static class LakeLines
 {
     /// <summary>TMDB's longest replies have some hundred kilobytes; what is longer by far is no reply.</summary>
@@ -18,14 +18,16 @@ internal static class LakeLines
     /// <exception cref="LakeObjectException">The object is cut, no gzip, or a line is no JSON.</exception>
     public static async IAsyncEnumerable<JsonDocument> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var unzipped = new GZipStream(content, CompressionMode.Decompress);
+        await using var zipped = new TailStream(content);
+        await using var unzipped = new GZipStream(zipped, CompressionMode.Decompress);
         var reader = PipeReader.Create(unzipped, new(bufferSize: 256 * 1024));
         var number = 0;
+        var length = 0L;
         while (true)
         {
             var read = await ReadSomeAsync(reader, number, cancellation);
             var rest = read.Buffer;
-            while (TryTakeLine(ref rest, read.IsCompleted, out var line))
+            while (TryTakeLine(ref rest, out var line))
             {
                 number++;
                 yield return Parse(line, number);
@@ -36,9 +38,16 @@ internal static class LakeLines
                 throw new LakeObjectException($"Line {number + 1} is longer than {LongestLine} bytes.");
             }
 
+            length += read.Buffer.Length - rest.Length;
             reader.AdvanceTo(rest.Start, rest.End);
             if (read.IsCompleted)
             {
+                // A gzip that was cut reads as one that ends.
+                if ((uint)length != zipped.LastNumber)
+                {
+                    throw new LakeObjectException($"The object is cut in or after line {number}: it is shorter than its gzip says.");
+                }
+
                 yield break;
             }
         }
@@ -56,16 +65,16 @@ internal static class LakeLines
         }
     }
 
-    private static bool TryTakeLine(ref ReadOnlySequence<byte> rest, bool last, out ReadOnlySequence<byte> line)
+    private static bool TryTakeLine(ref ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> line)
     {
-        var end = rest.PositionOf((byte)'\n');
-        line = end is { } found ? rest.Slice(0, found) : rest;
-        if (end is null && (!last || rest.IsEmpty))
+        line = default;
+        if (rest.PositionOf((byte)'\n') is not { } end)
         {
             return false;
         }
 
-        rest = end is { } newline ? rest.Slice(rest.GetPosition(1, newline)) : rest.Slice(rest.End);
+        line = rest.Slice(0, end);
+        rest = rest.Slice(rest.GetPosition(1, end));
         return true;
     }
 

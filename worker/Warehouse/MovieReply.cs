@@ -33,17 +33,8 @@ internal static class MovieReply
     /// <summary>A tombstone.</summary>
     public static void StageGone(StagedObject staged, DateTimeOffset fetchedAt)
     {
-        var movie = staged.Movies.Row().Int(staged.MovieId).Time(fetchedAt).Int(staged.LoadId).Bool(true).Int(staged.Line);
-        var history = staged.History.Row().Int(staged.MovieId).Time(fetchedAt).Int(staged.LoadId).Bool(true).Int(staged.Line);
-        for (var column = 5; column < 34; column++)
-        {
-            movie.Text(null);
-        }
-
-        for (var column = 5; column < 18; column++)
-        {
-            history.Text(null);
-        }
+        staged.Movies.Row().Int(staged.MovieId).Time(fetchedAt).Int(staged.LoadId).Bool(true).Int(staged.Line).Unknown();
+        staged.History.Row().Int(staged.MovieId).Time(fetchedAt).Int(staged.LoadId).Bool(true).Int(staged.Line).Unknown();
     }
 
     private static void StageMovie(StagedObject staged, DateTimeOffset fetchedAt, ReplyReader reply, MovieFacts facts)

@@ -23,9 +23,7 @@ public static class WarehouseSchema
     /// <exception cref="WarehouseException">The server is too old, the database is not ours, or a newer worker made it.</exception>
     public static async Task<IReadOnlyList<string>> UpgradeAsync(string connectionString, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({UpgradeLock})", cancellation);
+        await using var connection = await ConnectAsync(connectionString, cancellation);
         await CheckServerAsync(connection, cancellation);
         await CreateSchemasAsync(connection, cancellation);
         return Run(connectionString);
@@ -34,13 +32,30 @@ public static class WarehouseSchema
     /// <summary>Gives the reader's login a password, without which it cannot enter.</summary>
     internal static async Task SetReaderPasswordAsync(string connectionString, string password, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        // ALTER ROLE takes no parameters, so the server writes the statement. Several workers may do this at once, each under the same lock.
-        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({UpgradeLock})", cancellation);
+        await using var connection = await ConnectAsync(connectionString, cancellation);
+        // ALTER ROLE takes no parameters, so the server writes the statement.
         await using var quoting = new NpgsqlCommand("SELECT format('ALTER ROLE %I PASSWORD %L', $1, $2)", connection)
         { Parameters = { new() { Value = Reader }, new() { Value = password } } };
         await ExecuteAsync(connection, (string)(await quoting.ExecuteScalarAsync(cancellation))!, cancellation);
+    }
+
+    /// <summary>A connection of our own, with the lock that lets one upgrade run at a time.</summary>
+    private static async Task<NpgsqlConnection> ConnectAsync(string connectionString, CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            // Without a limit: another worker may be at a long migration.
+            await ExecuteAsync(connection, $"SELECT pg_advisory_lock({UpgradeLock})", cancellation, seconds: 0);
+            return connection;
+        }
+        catch (NpgsqlException exception)
+        {
+            await connection.DisposeAsync();
+            throw new WarehouseException($"The warehouse's server {settings.Host} does not let us in: {exception.Message}. Look at Warehouse:ConnectionString.", exception);
+        }
     }
 
     private static List<string> Run(string connectionString)
@@ -97,9 +112,9 @@ public static class WarehouseSchema
         """,
         cancellation);
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, int seconds = 30)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = seconds };
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -25,7 +25,7 @@ export function answerCard(manifest) {
       put(h('div', { class: 'problem' },
         h('p', { class: 'no-answer' }, atFields.length > 0 ? 'No answer yet' : problem.message),
         atFields.length > 0 && h('p', {}, 'Something is wrong with:'),
-        h('ul', {}, atFields.map(name => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => inputs.focus(name) }, inputs.labelOf(name))))),
+        h('ul', {}, atFields.map(name => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => inputs.focus(name) }, inputs.labelOf(name)), ` ${problem.errors[name].join(' ')}`))),
         h('ul', {}, elsewhere.map(([name, messages]) => h('li', {}, `${name} ${messages.join(' ')}`))),
         problem.retrySeconds !== null && h('p', {}, `Trying again in ${plural(problem.retrySeconds, 'second')}.`),
         problem.status === 401 && keyForm()));
@@ -73,7 +73,7 @@ function chance(manifest, { probability, label }) {
 function unusual(list, labelOf) {
   return list.length > 0 && h('section', { class: 'unusual', 'aria-labelledby': 'unusual' },
     h('h3', { id: 'unusual' }, 'Unusual here'),
-    h('p', { class: 'small' }, 'The model has seen little or nothing like this, so it knows less.'),
+    h('p', { class: 'small' }, 'Rare in training, or never seen there. The rarer, the less the model knows.'),
     h('ul', {}, list.map(({ input, value, why }) => h('li', {}, h('b', {}, labelOf(input)), value !== null && ` ${value}`, h('span', {}, ` ${why}`)))));
 }
 

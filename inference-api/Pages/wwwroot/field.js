@@ -21,7 +21,7 @@ export function field(input, control) {
   return {
     name: input.name,
     label: text,
-    element: h('div', { class: `field ${input.kind}` }, heading, control.element, hint(input, `${id}-hint`), error),
+    element: h('div', { class: `field ${input.kind}` }, heading, control.element, error, hint(input, `${id}-hint`)),
     read: control.read,
     write: control.write,
     unreadable: () => control.unreadable?.(),

@@ -1,51 +1,58 @@
 // The page: which models there are, and the one that the address names.
 import * as address from './address.js';
 import * as api from './api.js';
-import { h } from './dom.js';
+import { announce, h } from './dom.js';
 import { keyForm } from './key.js';
 import { notServed, modelPage } from './model-page.js';
 
 const content = document.getElementById('content');
+const nav = document.getElementById('models');
+const loadingPause = 1000;
 let open = null;
+let again;
+let turns = 0;
 
+// Shows what the address names. Whoever goes on to another model meanwhile sees only that one.
 async function start() {
+  clearTimeout(again);
+  const turn = ++turns;
   try {
     const models = await api.models();
     const { name, query } = address.read();
     const chosen = models.find(model => model.name === name) ?? models.find(model => model.served_version !== null) ?? models[0];
+    const model = chosen && await api.model(chosen.name);
+    if (turn !== turns) return;
     showModels(models, chosen);
-    if (!chosen) return show('Hitcast', h('p', { class: 'panel' }, 'No model has been published yet. As soon as one is, it appears here.'));
-    await openModel(chosen, query);
+    show(model, query);
   } catch (error) {
     if (!(error instanceof api.Problem)) throw error;
-    show('Hitcast', h('div', { class: 'panel problem', role: 'alert' },
-      h('p', {}, error.message),
-      error.status === 401 ? keyForm() : h('p', {}, h('button', { type: 'button', onclick: start }, 'Try again'))));
+    if (turn === turns) showProblem(error);
   }
 }
 
-async function openModel(chosen, query) {
+function show(model, query) {
+  open?.close();
+  open = model?.manifest ? modelPage(model, query, start) : null;
+  document.title = model ? `${model.title ?? model.name} · Hitcast` : 'Hitcast';
+  content.replaceChildren(
+    open ? open.element : model ? notServed(model) : h('p', { class: 'panel' }, 'No model has been published yet. As soon as one is, it appears here.'));
+  if (!open) again = setTimeout(start, loadingPause);
+}
+
+function showProblem(problem) {
   open?.close();
   open = null;
-  const model = await api.model(chosen.name);
-  if (!model.manifest) {
-    show(chosen.title ?? chosen.name, notServed(model));
-    if (model.versions.every(version => version.state !== 'refused')) setTimeout(start, 1000);
-    return;
-  }
-  open = modelPage(model, query, start);
-  show(model.title, open.element);
+  content.replaceChildren(h('div', { class: 'panel problem' },
+    h('p', {}, problem.message),
+    problem.status === 401 ? keyForm() : h('p', {}, h('button', { type: 'button', onclick: start }, 'Try again'))));
+  announce(problem.message);
+  if (problem.retrySeconds !== null) again = setTimeout(start, 1000 * problem.retrySeconds);
 }
 
 function showModels(models, chosen) {
-  document.getElementById('models').replaceChildren(...models.map(model => h('a', {
-    href: `#${model.name}`, 'aria-current': model === chosen && 'page',
-  }, model.title ?? model.name)));
-}
-
-function show(title, element) {
-  document.title = title === 'Hitcast' ? title : `${title} · Hitcast`;
-  content.replaceChildren(element);
+  const focused = nav.contains(document.activeElement);
+  nav.replaceChildren(...models.map(model => h('a', { href: `#${model.name}`, 'aria-current': model === chosen && 'page' }, model.title ?? model.name)));
+  if (focused) nav.querySelector('[aria-current]')?.focus();
 }
 
 // The fragment belongs to the model: the skip link moves the focus by itself.

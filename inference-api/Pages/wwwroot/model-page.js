@@ -17,7 +17,7 @@ export function modelPage(model, query, reload) {
   const answer = answerCard(manifest);
   const inputs = form(manifest, later(typingPause, () => { share(); ask(); }));
   const peek = h('button', { type: 'button', class: 'peek', onclick: () => answer.element.scrollIntoView({ block: 'start' }) });
-  const seen = new IntersectionObserver(([entry]) => { peek.hidden = entry.isIntersecting; });
+  const seen = new IntersectionObserver(([entry]) => { peek.hidden = entry.isIntersecting; }, { rootMargin: '0px 0px -120px' });
   let asked = null;
   let again;
 

@@ -51,8 +51,9 @@ export function numberControl(input, changed) {
 }
 
 // The limits, unless they are so far apart that what training has seen would be a mere spot between them.
-function usual({ minimum, maximum, seen, example }) {
-  const [low, high] = seen.range ? [seen.range.p01, seen.range.p99] : [minimum ?? 0, maximum ?? 2 * example + 1];
+function usual({ minimum, maximum, seen }) {
+  const low = seen.range.p01;
+  const high = Math.max(seen.range.p99, low + (Math.abs(low) || 1) / 100); // a value that never varied has no range
   return minimum !== null && maximum !== null && high - low > (maximum - minimum) / 4 ? { low: minimum, high: maximum } : { low, high };
 }
 

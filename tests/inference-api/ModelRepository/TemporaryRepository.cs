@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Hitcast.InferenceApi.ModelRepository;
+using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Scoring;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +13,7 @@ internal sealed class TemporaryRepository : IDisposable
 {
     private const string Source = "movie-success/2";
     private const int ParityCases = 5;
+    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("hitcast-models-");
 
     public TemporaryRepository() => Root = Directory.CreateDirectory(Path.Combine(home.FullName, "models")).FullName;
@@ -60,7 +63,7 @@ internal sealed class TemporaryRepository : IDisposable
 
     /// <summary>Loads as the service does. Whoever gets it must release it.</summary>
     public ModelVersion Load(string model = "movie-success", int version = 2) =>
-        new VersionLoader(Options.Create(new ScoringOptions())).Load(new(Root, model, version));
+        new VersionLoader(Options.Create(new ScoringOptions()), new ModelMetrics(Meters), TimeProvider.System).Load(new(Root, model, version));
 
     public static void Copy(string from, string to)
     {

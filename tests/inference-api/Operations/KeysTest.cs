@@ -35,6 +35,22 @@ public sealed class KeysTest
     }
 
     [Fact]
+    public async Task Without_a_key_each_protocol_gets_its_own_shape_of_error_and_a_browser_may_read_it()
+    {
+        await using var server = await ApiServer.StartWithoutModelsAsync(Settings);
+        using var protocol = await server.Client.GetAsync("/v2/models");
+        Assert.Equal(HttpStatusCode.Unauthorized, protocol.StatusCode);
+        Assert.Equal("application/json", protocol.Content.Headers.ContentType!.ToString());
+        Assert.StartsWith("{\"error\":\"This address needs an API key", await protocol.Content.ReadAsStringAsync());
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/predict/");
+        request.Headers.Add("Origin", "http://elsewhere.example");
+        using var old = await server.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
+        Assert.Equal("*", old.Headers.GetValues("Access-Control-Allow-Origin").Single());
+    }
+
+    [Fact]
     public async Task Health_is_open_and_metrics_and_predictions_are_not()
     {
         await using var server = await ApiServer.StartWithoutModelsAsync(Settings);

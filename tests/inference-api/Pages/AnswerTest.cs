@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hitcast.InferenceApi.Tests.ModelRepository;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -69,8 +70,9 @@ public sealed class AnswerTest(PageServer server)
     [Fact]
     public async Task A_refused_version_is_shown_with_its_reason_while_the_one_before_answers()
     {
-        using var repository = new CopiedModel("movie-success/2");
-        File.WriteAllText(Path.Combine(repository.AddVersion(3), "card.md"), "Other words than those that were published.");
+        using var repository = new TemporaryRepository();
+        repository.Publish();
+        File.WriteAllText(Path.Combine(repository.Publish(version: 3), "card.md"), "Other words than those that were published.");
         await using var own = await ApiServer.StartAsync($"Models:Path={repository.Root}");
         await using var page = await server.OpenAddressAsync(own, "");
         var refused = page.Browser.GetByRole(AriaRole.Region, new() { Name = "Refused versions" });
@@ -90,5 +92,63 @@ public sealed class AnswerTest(PageServer server)
         await page.Answer.GetByText("Ask the same with curl").ClickAsync();
         await Expect(page.Answer.Locator("pre")).ToContainTextAsync("X-Api-Key: $API_KEY");
         await Expect(page.Answer.Locator("pre")).Not.ToContainTextAsync("a-key-of-some-length");
+    }
+
+    [Fact]
+    public async Task A_server_that_was_away_is_asked_again()
+    {
+        await using var page = await server.OpenAsync("movie-success");
+        await page.Browser.RouteAsync("**/predict**", route => route.AbortAsync());
+        await page.Field("budget").FillAsync("5000000");
+        await Expect(page.Answer).ToContainTextAsync("The server cannot be reached.");
+        await Expect(page.Answer).ToContainTextAsync("Trying again in 3 seconds.");
+        await page.Browser.UnrouteAsync("**/predict**");
+        await page.UntilAnsweredAsync();
+    }
+
+    [Fact]
+    public async Task A_model_that_is_published_meanwhile_appears()
+    {
+        using var repository = new TemporaryRepository();
+        await using var own = await ApiServer.StartAsync(_ => { }, $"Models:Path={repository.Root}", "Models:PollSeconds=0.1");
+        await using var page = await server.OpenAddressAsync(own, "");
+        await Expect(page.Browser.GetByText("No model has been published yet.")).ToBeVisibleAsync();
+        repository.Publish();
+        await page.UntilAnsweredAsync();
+        await Expect(page.Browser.GetByRole(AriaRole.Link, new() { Name = "Success of a movie" })).ToHaveAttributeAsync("aria-current", "page");
+    }
+
+    [Fact]
+    public async Task Another_model_is_a_link_away_and_keeps_the_focus()
+    {
+        await using var page = await server.OpenAsync("movie-success");
+        var link = page.Browser.GetByRole(AriaRole.Link, new() { Name = "Popularity of a song" });
+        await link.PressAsync("Enter");
+        await Expect(page.Browser).ToHaveTitleAsync("Popularity of a song · Hitcast");
+        await Expect(link).ToBeFocusedAsync();
+        await page.UntilAnsweredAsync();
+        page.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_model_that_nobody_has_heard_of_gets_its_page_and_its_texts_stay_texts()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Publish("made-up", editManifest: manifest =>
+        {
+            manifest["title"] = "<img src=x onerror=alert(1)> & more";
+            manifest["metrics"]!["primary"]!["name"] = "Spearman's rho";
+            manifest["inputs"]![1]!["description"] = "<script>alert(1)</script>";
+            (manifest["inputs"]![1]!["seen"]!["range"]!["p01"], manifest["inputs"]![1]!["seen"]!["range"]!["p99"]) = (105, 105);
+            manifest["inputs"]![1]!["maximum"] = null;
+        });
+        await using var own = await ApiServer.StartAsync($"Models:Path={repository.Root}");
+        await using var page = await server.OpenAddressAsync(own, "#made-up");
+        await page.UntilAnsweredAsync();
+        await Expect(page.Browser.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("<img src=x onerror=alert(1)> & more");
+        await Expect(page.Browser.Locator("#in-runtime-hint")).ToHaveTextAsync("<script>alert(1)</script> · from 1 minutes");
+        await Expect(page.Browser.GetByRole(AriaRole.Region, new() { Name = "How good is it?" })).ToContainTextAsync("It scores 0.695253; more is better.");
+        await page.AnswerToAsync(() => page.Field("runtime").PressAsync("ArrowUp"));
+        page.AssertQuiet();
     }
 }

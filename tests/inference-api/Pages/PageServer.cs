@@ -3,25 +3,23 @@ using Xunit;
 
 namespace Hitcast.InferenceApi.Tests.Pages;
 
-/// <summary>The real service and a real browser, once for all tests of the page.</summary>
-public sealed class PageServer : IAsyncLifetime
+/// <summary>A real browser before the real service, once for all tests of the page.</summary>
+public sealed class PageServer(RunningApi api) : IAsyncLifetime
 {
     public const string Collection = "The page in a browser";
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
-    internal ApiServer Server { get; private set; } = null!;
+    internal ApiServer Server => api.Server;
 
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.LaunchAsync(playwright);
-        Server = await ApiServer.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Server.DisposeAsync();
         await browser.DisposeAsync();
         playwright.Dispose();
     }

@@ -42,6 +42,15 @@ public sealed class WarehouseSchemaTest(TestCluster cluster)
         Assert.Contains("9999-from-the-future.sql", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_refuses_us_is_named_without_the_password()
+    {
+        var wrong = new NpgsqlConnectionStringBuilder(cluster.OwnerConnectionString) { Password = "guessed" };
+        var failure = await Assert.ThrowsAsync<WarehouseException>(() => WarehouseSchema.UpgradeAsync(wrong.ConnectionString, CancellationToken.None));
+        Assert.StartsWith("The warehouse's server 127.0.0.1 does not let us in: 28P01", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("guessed", failure.Message, StringComparison.Ordinal);
+    }
+
     private static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);

@@ -107,10 +107,12 @@ CREATE TABLE warehouse.country (
     country_code text PRIMARY KEY,
     name text NOT NULL,
     fetched_at timestamptz NOT NULL,
-    load_id integer NOT NULL REFERENCES warehouse.load
+    load_id integer REFERENCES warehouse.load
 );
 CREATE TABLE warehouse.language (LIKE warehouse.country INCLUDING ALL);
 ALTER TABLE warehouse.language RENAME COLUMN country_code TO language_code;
+COMMENT ON COLUMN warehouse.country.load_id IS 'Null where the schema brought the name.';
+COMMENT ON COLUMN warehouse.language.load_id IS 'Null where the schema brought the name.';
 
 -- What ties them. position is the place in TMDB's list, from 0; a cast's is its billing.
 CREATE TABLE warehouse.movie_genre (

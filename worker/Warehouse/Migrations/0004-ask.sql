@@ -27,7 +27,7 @@ COMMENT ON COLUMN ask.movies.original_title IS 'Title in the language in which t
 COMMENT ON COLUMN ask.movies.release_date IS 'Day of the first release in the country where it was made. In the future for movies still to come.';
 COMMENT ON COLUMN ask.movies.release_year IS 'Year of release_date.';
 COMMENT ON COLUMN ask.movies.status IS 'Where the movie stands: Rumored, Planned, In Production, Post Production, Released, Canceled.';
-COMMENT ON COLUMN ask.movies.original_language IS 'Name of the language in which it was made. Null where the name is unknown; original_language_code may still be known.';
+COMMENT ON COLUMN ask.movies.original_language IS 'Name of the language in which it was made.';
 COMMENT ON COLUMN ask.movies.original_language_code IS 'The same as ISO 639-1 code, such as en, fr, hi.';
 COMMENT ON COLUMN ask.movies.runtime_minutes IS 'Length in minutes.';
 COMMENT ON COLUMN ask.movies.budget_usd IS 'What the movie cost to make, in US dollars of its time, not adjusted for inflation.';
@@ -111,7 +111,7 @@ FROM warehouse.movie_release AS release LEFT JOIN warehouse.country USING (count
 COMMENT ON VIEW ask.movie_releases IS 'When a movie came out where: one row a release in a country.';
 COMMENT ON COLUMN ask.movie_releases.movie_id IS 'TMDB''s number of the movie; joins to ask.movies.';
 COMMENT ON COLUMN ask.movie_releases.country_code IS 'ISO 3166-1 code of the country.';
-COMMENT ON COLUMN ask.movie_releases.country IS 'Name of the country in English; null where no movie in the data was produced there.';
+COMMENT ON COLUMN ask.movie_releases.country IS 'Name of the country in English.';
 COMMENT ON COLUMN ask.movie_releases.release_date IS 'Day of this release.';
 COMMENT ON COLUMN ask.movie_releases.kind IS 'How it came out: premiere, limited cinemas, cinemas, digital, physical, television.';
 COMMENT ON COLUMN ask.movie_releases.certification IS 'For which age it was approved there, such as PG-13.';
