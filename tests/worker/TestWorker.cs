@@ -18,7 +18,7 @@ internal sealed class TestWorker : IAsyncDisposable
     {
         ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("hitcast-lake-").FullName;
-        var configuration = new Dictionary<string, string?>
+        Settings = new Dictionary<string, string?>
         {
             ["Lake:Address"] = Folder,
             ["Tmdb:Token"] = TmdbDouble.Token,
@@ -31,11 +31,11 @@ internal sealed class TestWorker : IAsyncDisposable
         };
         foreach (var (name, value) in settings)
         {
-            configuration[name] = value;
+            Settings[name] = value;
         }
 
         var collection = new ServiceCollection();
-        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
         collection.AddLogging();
         collection.AddSingleton(time);
         Program.AddWorker(collection);
@@ -43,6 +43,8 @@ internal sealed class TestWorker : IAsyncDisposable
     }
 
     public string Folder { get; }
+
+    public Dictionary<string, string?> Settings { get; }
 
     public IServiceProvider Services => services;
 

@@ -7,10 +7,10 @@ namespace Hitcast.Worker.Tmdb;
 internal sealed class Pace(double requestsPerSecond, TimeProvider time)
 {
     // Just under the limit, so that timers that wake late never push two seconds' requests into one.
-    private readonly double most = requestsPerSecond * 0.985;
+    private readonly double most = requestsPerSecond * 0.975;
     private readonly Lock gate = new();
     private readonly long start = time.GetTimestamp();
-    private double rate = requestsPerSecond * 0.985;
+    private double rate = requestsPerSecond * 0.975;
     private double next;
     private double pausedUntil;
     private double recoveredAt;
