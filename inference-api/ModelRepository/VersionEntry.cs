@@ -46,7 +46,7 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
         try
         {
             // On a thread of its own: proving a version takes long, and the pool's threads are there for requests.
-            return Hold() ?? await Task.Factory.StartNew(Load, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return Hold() ?? await Task.Factory.StartNew(LoadInBackground, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -70,6 +70,13 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
     {
         Retire();
         loading.Dispose();
+    }
+
+    /// <summary>On a thread of its own, behind whatever answers requests.</summary>
+    private ModelLease LoadInBackground()
+    {
+        BackgroundThread.GiveWay();
+        return Load();
     }
 
     private ModelLease Load()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Hitcast.InferenceApi.Drift;
 
@@ -9,14 +10,17 @@ public sealed class ModelMetrics
     public const string MeterName = "Hitcast.InferenceApi";
 
     private const string FieldTag = "model.field";
+    private readonly ConcurrentDictionary<(string Model, int Version), VersionMetrics> versions = new();
     private Func<IEnumerable<VersionDrift>> drifts = () => [];
 
     public ModelMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        Requests = meter.CreateCounter<long>("hitcast.model.requests", "{request}", "Requests to a model; error.type on those that failed.");
-        Rows = meter.CreateCounter<long>("hitcast.model.rows", "{row}", "Rows answered.");
-        UnusualInputs = meter.CreateCounter<long>("hitcast.model.unusual_inputs", "{input}", "Inputs and items that are rare or new against training.");
+        meter.CreateObservableCounter(
+            "hitcast.model.requests", () => versions.Values.SelectMany(version => version.Requests), "{request}", "Requests to a model; error.type on those that failed.");
+        meter.CreateObservableCounter("hitcast.model.rows", () => Counts(version => version.Rows), "{row}", "Rows answered.");
+        meter.CreateObservableCounter(
+            "hitcast.model.unusual_inputs", () => Counts(version => version.Unusual), "{input}", "Inputs and items that are rare or new against training.");
         Duration = meter.CreateHistogram("hitcast.model.duration", "s", "From a request's arrival at its model to the end of its answer.", advice: Buckets(
             0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600));
         LoadDuration = meter.CreateHistogram("hitcast.model.load.duration", "s", "Loading and proving a version.", advice: Buckets(
@@ -26,23 +30,20 @@ public sealed class ModelMetrics
         meter.CreateObservableCounter("hitcast.model.unseen_names", UnseenNames, "{name}", "Names that training did not hold, where all of them are known.");
     }
 
-    internal Counter<long> Requests { get; }
-
-    internal Counter<long> Rows { get; }
-
-    internal Counter<long> UnusualInputs { get; }
-
     internal Histogram<double> Duration { get; }
 
     internal Histogram<double> LoadDuration { get; }
 
     /// <summary>The counters of one version, to be kept with it.</summary>
-    public VersionMetrics Of(string model, int version) => new(this, model, version);
+    public VersionMetrics Of(string model, int version) => versions.GetOrAdd((model, version), key => new(this, key.Model, key.Version));
 
     /// <summary>Says where to find the drift of all versions that are loaded; asked at each reading of the metrics.</summary>
     public void Watch(Func<IEnumerable<VersionDrift>> versions) => drifts = versions;
 
     private static InstrumentAdvice<double> Buckets(params double[] boundaries) => new() { HistogramBucketBoundaries = boundaries };
+
+    private IEnumerable<Measurement<long>> Counts(Func<VersionMetrics, long> count) =>
+        versions.Values.Select(version => new Measurement<long>(count(version), version.Tags));
 
     private IEnumerable<Measurement<double>> Drifts() =>
         from version in drifts()

@@ -33,7 +33,7 @@ public static class OperationsServices
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("hitcast-inference-api", autoGenerateServiceInstanceId: false))
             .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.AspNetCore.*", "System.Runtime", ModelMetrics.MeterName)
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime", ModelMetrics.MeterName)
                 .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
         return builder;
     }

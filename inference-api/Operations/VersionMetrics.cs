@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
 namespace Hitcast.InferenceApi.Operations;
 
 /// <summary>Counts what one model version is asked. Thread safe, without allocation.</summary>
+/// <remarks>Plain numbers that are read when the metrics are: an instrument a count would cost each request several times as much.</remarks>
 public sealed class VersionMetrics
 {
     internal const string ModelTag = "model.name";
@@ -9,6 +13,10 @@ public sealed class VersionMetrics
     private readonly ModelMetrics metrics;
     private readonly KeyValuePair<string, object?> model;
     private readonly KeyValuePair<string, object?> version;
+    private readonly ConcurrentDictionary<string, long> failures = new(StringComparer.Ordinal);
+    private long answered;
+    private long rows;
+    private long unusual;
 
     internal VersionMetrics(ModelMetrics metrics, string model, int version)
     {
@@ -17,18 +25,24 @@ public sealed class VersionMetrics
         this.version = new(VersionTag, version);
     }
 
+    internal KeyValuePair<string, object?>[] Tags => [model, version];
+
+    internal IEnumerable<Measurement<long>> Requests => failures
+        .Select(failure => new Measurement<long>(failure.Value, [.. Tags, new(ErrorTag, failure.Key)]))
+        .Prepend(new(Interlocked.Read(ref answered), Tags));
+
+    internal long Rows => Interlocked.Read(ref rows);
+
+    internal long Unusual => Interlocked.Read(ref unusual);
+
     /// <summary>A request that was answered, be it with errors of single rows.</summary>
     /// <param name="rows">Rows that were answered.</param>
     /// <param name="unusual">Inputs and items that are rare or new.</param>
     public void Answered(long rows, long unusual, TimeSpan duration)
     {
-        metrics.Requests.Add(1, model, version);
-        metrics.Rows.Add(rows, model, version);
-        if (unusual > 0)
-        {
-            metrics.UnusualInputs.Add(unusual, model, version);
-        }
-
+        Interlocked.Increment(ref answered);
+        Interlocked.Add(ref this.rows, rows);
+        Interlocked.Add(ref this.unusual, unusual);
         metrics.Duration.Record(duration.TotalSeconds, model, version);
     }
 
@@ -36,7 +50,7 @@ public sealed class VersionMetrics
     /// <param name="errorType">Few different ones: the status code, as text.</param>
     public void Failed(string errorType, TimeSpan duration)
     {
-        metrics.Requests.Add(1, model, version, new(ErrorTag, errorType));
+        failures.AddOrUpdate(errorType, 1, (_, count) => count + 1);
         metrics.Duration.Record(duration.TotalSeconds, model, version, new(ErrorTag, errorType));
     }
 
