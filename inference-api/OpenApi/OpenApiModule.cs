@@ -22,12 +22,16 @@ internal sealed class OpenApiModule : ICarterModule
 
 public static class Docs
 {
+    private const string DocsPrefix = "docs";
+
     /// <summary>Swagger UI at <c>/docs</c>, from the package's own files: no request to another host.</summary>
-    public static IApplicationBuilder UseDocs(this IApplicationBuilder app) => app.UseSwaggerUI(options =>
-    {
-        options.RoutePrefix = "docs";
-        options.DocumentTitle = "Hitcast";
-        options.SwaggerEndpoint(OpenApiModule.Address, "Hitcast");
-        options.EnableTryItOutByDefault();
-    });
+    public static IApplicationBuilder UseDocs(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/" + DocsPrefix, StringComparison.OrdinalIgnoreCase),
+        docs => docs.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = DocsPrefix;
+            options.DocumentTitle = "Hitcast";
+            options.SwaggerEndpoint(OpenApiModule.Address, "Hitcast");
+            options.EnableTryItOutByDefault();
+        }));
 }
