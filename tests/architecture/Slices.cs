@@ -30,6 +30,9 @@ internal sealed class Slices
     /// <summary>Every place where a type of one folder depends on a type of another.</summary>
     public IReadOnlyList<Use> Uses { get; }
 
+    /// <summary>The folders that a folder uses, in order.</summary>
+    public IEnumerable<string> UsedBy(string folder) => Uses.Where(use => use.User == folder).Select(use => use.Used).Distinct().Order(StringComparer.Ordinal);
+
     private string? SliceOf(IType type) =>
         type.FullName.StartsWith(root, StringComparison.Ordinal) && type.FullName[root.Length..].Split('.') is [var slice, _, ..] ? slice : null;
 

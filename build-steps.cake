@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net.Http;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Task = System.Threading.Tasks.Task;
+
+// What the tasks of build.cake are made of.
+
+var urls = Argument("urls", "http://localhost:5000");
+var counts = new Dictionary<string, int>();
+
+void Require(bool condition, string otherwise)
+{
+    if (!condition)
+    {
+        throw new CakeException(otherwise);
+    }
+}
+
+void Run(string program, string arguments) => Require(StartProcess(program, arguments) == 0, $"{program} {arguments}: failed; what it printed above says why.");
+
+// Installs a Debian package unless its program is there, or in the PATH.
+void Need(string program, string package)
+{
+    var inPath = EnvironmentVariable("PATH").Split(':').Any(folder => FileExists($"{folder}/{System.IO.Path.GetFileName(program)}"));
+    if (!inPath && !GetFiles(program).Any())
+    {
+        Require(Environment.UserName == "root" && FileExists("/usr/bin/apt-get"), $"{package} is missing. Install it, on Debian with: apt-get install {package}");
+        Run("apt-get", "update --quiet");
+        Run("apt-get", $"install --yes --quiet {package}");
+    }
+}
+
+async Task RunAll()
+{
+    if (!HasEnvironmentVariable("Lake__Address") && !DirectoryExists(".hitcast/lake/tmdb/movies"))
+    {
+        EnsureDirectoryExists(".hitcast/lake");
+        CopyDirectory("worker/sample-catalogue/tmdb", ".hitcast/lake/tmdb");
+    }
+
+    var api = Start("inference-api/bin/Release/net10.0/hitcast-inference-api.dll", "--urls", urls);
+    var worker = Start("worker/bin/Release/net10.0/hitcast-worker.dll", "run");
+
+    // A terminal sends Ctrl-C to all; a signal sent to this process alone is passed on. Either way the two end first.
+    void End(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        StartProcess("kill", $"-TERM {api.Id} {worker.Id}");
+    }
+
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+    using var http = new HttpClient { BaseAddress = new(urls) };
+    try
+    {
+        await UntilReady(api, http, "/health/ready");
+        await UntilReady(worker, http, "http://localhost:5001/health/ready");
+        Console.WriteLine($"\nReady.\n  page          {urls}/\n  Swagger UI    {urls}/docs\n  models        {urls}/models\n  worker        http://localhost:5001/health/ready");
+        foreach (var model in JsonNode.Parse(await http.GetStringAsync("/models"))["models"].AsArray())
+        {
+            await ShowPrediction(http, (string)model["name"]);
+        }
+
+        Console.WriteLine("\nCtrl-C ends it.");
+        await Task.WhenAny(api.WaitForExitAsync(), worker.WaitForExitAsync());
+    }
+    finally
+    {
+        foreach (var service in new[] { api, worker }.Where(service => !service.HasExited))
+        {
+            StartProcess("kill", $"-TERM {service.Id}");
+        }
+
+        await Task.WhenAll(api.WaitForExitAsync(), worker.WaitForExitAsync());
+    }
+
+    Require(api.ExitCode == 0 && worker.ExitCode is 0 or 130, $"The API ended with exit code {api.ExitCode}, the worker with {worker.ExitCode}; what they logged above says why.");
+}
+
+Process Start(params string[] command) => Process.Start(new ProcessStartInfo("dotnet", command));
+
+async Task UntilReady(Process service, HttpClient http, string address)
+{
+    for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
+    {
+        Require(!service.HasExited && waited.Elapsed < TimeSpan.FromMinutes(2), $"{address} is not ready; what was logged above says why.");
+        try
+        {
+            if ((await http.GetAsync(address)).IsSuccessStatusCode)
+            {
+                return;
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // It does not listen yet.
+        }
+    }
+}
+
+async Task ShowPrediction(HttpClient http, string model)
+{
+    var inputs = JsonNode.Parse(await http.GetStringAsync($"/models/{model}"))["manifest"]["inputs"].AsArray();
+    var request = new JsonObject(inputs.Select(input => KeyValuePair.Create((string)input["name"], input["example"].DeepClone()))).ToJsonString();
+    var reply = await http.PostAsync($"/models/{model}/predict", new StringContent(request, null, "application/json"));
+    Console.WriteLine($"\nPOST {urls}/models/{model}/predict\n{request}\n→ {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
+}
+
+void RunTests()
+{
+    var failed = RunAndCount("dotnet", "test --solution Hitcast.slnx --configuration Release --no-build --no-ansi --no-progress", @"^\s+(?<what>succeeded|failed|skipped): (?<count>\d+)$");
+    Require(counts.ContainsKey("succeeded"), "The test runner did not say how many tests it ran.");
+    if (StartProcess("bash", "-c \"set -euo pipefail; source training-notebooks/environment.sh\"") == 0)
+    {
+        failed |= RunAndCount("training-notebooks/test", "", @"(?<count>\d+) (?<what>passed|failed|skipped)");
+    }
+    else
+    {
+        Console.WriteLine("The notebooks' tests are left out: their Python packages cannot be installed here.");
+    }
+
+    counts["failed"] = Math.Max(counts["failed"], failed ? 1 : 0);
+}
+
+// Runs a test runner, shows what it prints, and adds up the counts that the pattern finds. Says whether it failed.
+bool RunAndCount(string program, string arguments, string pattern)
+{
+    string Show(string line)
+    {
+        foreach (Match match in Regex.Matches(line ?? "", pattern))
+        {
+            var name = match.Groups["what"].Value.Replace("passed", "succeeded");
+            counts[name] = counts.GetValueOrDefault(name) + int.Parse(match.Groups["count"].Value);
+        }
+
+        Console.WriteLine(line);
+        return line;
+    }
+
+    return StartProcess(program, new ProcessSettings { Arguments = arguments, RedirectStandardOutput = true, RedirectedStandardOutputHandler = Show }) != 0;
+}
