@@ -73,7 +73,9 @@ internal sealed class Pace(double requestsPerSecond, TimeProvider time)
         }
     }
 
-    private double Reserve()
+    /// <summary>Takes the next start that is free.</summary>
+    /// <returns>Seconds until then; 0 or less: at once.</returns>
+    internal double Reserve()
     {
         lock (gate)
         {

@@ -17,12 +17,12 @@ public sealed class MetricsTest
         version.Loaded(TimeSpan.FromSeconds(0.2));
 
         var text = await server.Client.GetStringAsync("/metrics");
-        Assert.Equal(2, Value(text, "hitcast_model_requests_total", "model_version=\"3\"", without: "error_type"));
-        Assert.Equal(1, Value(text, "hitcast_model_requests_total", "error_type=\"422\""));
+        Assert.Equal(2, Value(text, "hitcast_model_requests_total", "model_name=\"some-model\",model_version=\"3\"", without: "error_type"));
+        Assert.Equal(1, Value(text, "hitcast_model_requests_total", "error_type=\"422\",model_name=\"some-model\""));
         Assert.Equal(11, Value(text, "hitcast_model_rows_total", "model_name=\"some-model\""));
         Assert.Equal(2, Value(text, "hitcast_model_unusual_inputs_total", "model_name=\"some-model\""));
-        Assert.Equal(0, Value(text, "hitcast_model_duration_seconds_bucket", "le=\"0.0025\"", without: "error_type"));
-        Assert.Equal(2, Value(text, "hitcast_model_duration_seconds_bucket", "le=\"0.005\"", without: "error_type"));
+        Assert.Equal(0, Value(text, "hitcast_model_duration_seconds_bucket", "model_name=\"some-model\",model_version=\"3\",le=\"0.0025\"", without: "error_type"));
+        Assert.Equal(2, Value(text, "hitcast_model_duration_seconds_bucket", "model_name=\"some-model\",model_version=\"3\",le=\"0.005\"", without: "error_type"));
         Assert.Equal(1, Value(text, "hitcast_model_load_duration_seconds_count", "model_name=\"some-model\""));
     }
 

@@ -114,7 +114,11 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
     [Fact]
     public async Task A_run_whose_plan_was_taken_over_writes_no_position_any_more()
     {
-        After(300, Overwrite);
+        After(300, () =>
+        {
+            tmdb.Gate = new TaskCompletionSource();
+            _ = OverwriteAsync();
+        });
 
         var result = await worker.ExtractAsync();
 
@@ -160,10 +164,18 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
         };
     }
 
-    private void Overwrite()
+    /// <summary>Takes the state over as another run would, while the replies of TMDB wait.</summary>
+    private async Task OverwriteAsync()
     {
-        var path = Path.Combine(worker.Folder, HeldState.Key);
-        File.WriteAllBytes(path, new ExtractionState { Run = "2030-01-01T000000Z", LeaseUntil = time.GetUtcNow().AddHours(1) }.ToJson());
+        var other = new ExtractionState { Run = "2030-01-01T000000Z", LeaseUntil = time.GetUtcNow().AddHours(1) };
+        string? replaced = null;
+        while (replaced is null)
+        {
+            using var stored = await worker.Lake.GetAsync(HeldState.Key, CancellationToken.None);
+            replaced = await worker.Lake.ReplaceIfUnchangedAsync(HeldState.Key, other.ToJson(), stored!.Tag, CancellationToken.None);
+        }
+
+        tmdb.Gate!.SetResult();
     }
 
     private static int Id(JsonElement line) => line.GetProperty("id").GetInt32();
