@@ -10,22 +10,57 @@ internal static class JsonArrayPredictions
 {
     public static async Task AnswerAsync(HttpContext context, PredictionCall call, ReadOnlySequence<byte> body)
     {
+        var rows = new Rows(call.Version.Inputs, OnnxModel.MostRows);
         var errors = new FieldErrors();
-        if (!TryRead(body, call.Version.Inputs, errors, out var chunks, out var notJson))
+        if (Check(body, rows, errors, out var count) is { } notJson)
         {
-            await (notJson is null
-                ? JsonPredictions.WriteErrorsAsync(context, errors)
-                : Problems.WriteAsync(context, StatusCodes.Status400BadRequest, notJson));
-            return;
+            await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, notJson);
         }
+        else if (errors.Any)
+        {
+            await JsonPredictions.WriteErrorsAsync(context, errors);
+        }
+        else
+        {
+            await AnswerAsync(context, call, body, rows, count);
+        }
+    }
 
+    /// <summary>Reads the whole array, so that nothing is answered if any of it is wrong.</summary>
+    /// <returns>Why it is no array of requests; else null.</returns>
+    private static string? Check(ReadOnlySequence<byte> body, Rows rows, FieldErrors errors, out int count)
+    {
+        var reader = new JsonArrayReader(body, rows, errors);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            count = reader.Count;
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or JsonArrayException)
+        {
+            count = 0;
+            return exception is JsonException notJson ? JsonPredictions.NotJson(notJson) : exception.Message;
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, PredictionCall call, ReadOnlySequence<byte> body, Rows rows, int count)
+    {
         context.Response.ContentType = "application/json";
         var answers = new Answers(call.Version.Scorer.Model, OnnxModel.MostRows) { WithFeatures = call.Options.Explain };
         var answerWriter = new AnswerWriter(call);
+        var reader = new JsonArrayReader(body, rows, new FieldErrors());
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, JsonWriters.Options);
         writer.WriteStartArray();
-        foreach (var rows in chunks)
+
+        bool more;
+        do
         {
+            // A short array is in the rows already.
+            more = count >= rows.Capacity && reader.Read();
             call.Version.Scorer.Model.Score(rows, answers);
             call.Version.Drift.Observe(rows, answers);
             for (var row = 0; row < rows.Count; row++)
@@ -36,42 +71,8 @@ internal static class JsonArrayPredictions
             await writer.FlushAsync(context.RequestAborted);
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
+        while (more);
 
         writer.WriteEndArray();
-    }
-
-    private static bool TryRead(ReadOnlySequence<byte> body, InputSchema inputs, FieldErrors errors, out List<Rows> chunks, out string? notJson)
-    {
-        (chunks, notJson) = ([], null);
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            reader.Read();
-            for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
-            {
-                errors.Prefix = $"[{index}].";
-                if (reader.TokenType != JsonTokenType.StartObject)
-                {
-                    notJson = $"Item {index} of the array is not an object from input names to values.";
-                    return false;
-                }
-
-                if (chunks is not [.., { IsFull: false }])
-                {
-                    chunks.Add(new(inputs, OnnxModel.MostRows));
-                }
-
-                JsonRowReader.Read(ref reader, chunks[^1], errors);
-            }
-
-            // What follows the array is read too: it must be nothing.
-            reader.Read();
-            return !errors.Any;
-        }
-        catch (JsonException exception)
-        {
-            notJson = JsonPredictions.NotJson(exception);
-            return false;
-        }
     }
 }

@@ -51,8 +51,8 @@ public sealed class LinksTest : IDisposable
     {
         var card = Path.Combine(repository.Publish(), "card.md");
         File.Move(card, Path.Combine(repository.Outside, "card.md"));
-        Directory.CreateSymbolicLink(Path.Combine(repository.Root, "shared"), repository.Outside);
-        File.CreateSymbolicLink(card, "../../shared/card.md");
+        Directory.CreateSymbolicLink(Path.Combine(repository.Root, "elsewhere"), repository.Outside);
+        File.CreateSymbolicLink(card, "../../elsewhere/card.md");
         AssertRefused("card.md");
     }
 
@@ -62,8 +62,8 @@ public sealed class LinksTest : IDisposable
         var card = Path.Combine(repository.Publish(), "card.md");
         Directory.CreateDirectory(Path.Combine(repository.Outside, "deep"));
         File.Move(card, Path.Combine(repository.Outside, "card.md"));
-        Directory.CreateSymbolicLink(Path.Combine(repository.Root, "shared"), Path.Combine(repository.Outside, "deep"));
-        File.CreateSymbolicLink(card, "../../shared/../card.md");
+        Directory.CreateSymbolicLink(Path.Combine(repository.Root, "elsewhere"), Path.Combine(repository.Outside, "deep"));
+        File.CreateSymbolicLink(card, "../../elsewhere/../card.md");
         AssertRefused("card.md");
     }
 
