@@ -14,9 +14,16 @@ internal sealed partial class LambdaHost(
     /// <summary>Runs until it is cancelled, or the Runtime API breaks.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        try
         {
-            await RunNextAsync(cancellation);
+            while (true)
+            {
+                await RunNextAsync(cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // AWS ends the process between two invocations: nothing is lost.
         }
     }
 
