@@ -37,6 +37,8 @@ internal static class OldReply
             else if (output.Name == "probability")
             {
                 writer.WriteNumber("probabilidad_exito", answers.Number(index, row: 0));
+
+                // Of the request, not of the movie: callers look at it before they read on.
                 writer.WriteBoolean("success", true);
             }
         }

@@ -177,7 +177,7 @@ internal sealed class InferenceRequestReader(InputSchema schema, IReadOnlyList<M
         : requested.Select(output => new RequestedOutput(FindOutput(output.Name), output.Binary ?? binaryOutputs));
 
     private int FindOutput(string name) =>
-        modelOutputs.Index().FirstOrDefault(output => output.Item.Name == name, (-1, null!)) is (>= 0 and var index, _)
+        modelOutputs.Index().FirstOrDefault(output => output.Item.Name == name, (-1, null!)) is ( >= 0 and var index, _)
             ? index
             : throw new InferenceException($"Output '{(name.Length > 100 ? name[..100] + "…" : name)}' is none of this model's. There are {string.Join(", ", modelOutputs.Select(output => output.Name))}.");
 }

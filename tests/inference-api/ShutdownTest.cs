@@ -57,7 +57,8 @@ public sealed class ShutdownTest
     }
 
     private static Process Start() => Process.Start(new ProcessStartInfo("dotnet",
-        [typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", $"--Models:Path={Published.Repository}"]) { RedirectStandardOutput = true })!;
+        [typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", $"--Models:Path={Published.Repository}"])
+    { RedirectStandardOutput = true })!;
 
     private static async Task<Uri> AddressAsync(Process process)
     {
