@@ -8,6 +8,21 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        try
+        {
+            await AnswerAsync(httpContext, exception);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // The caller went while he was being answered: what failed has been logged already, if it was ours.
+            httpContext.Abort();
+        }
+
+        return true;
+    }
+
+    private async Task AnswerAsync(HttpContext httpContext, Exception exception)
+    {
         if (httpContext.RequestAborted.IsCancellationRequested || exception is ConnectionResetException)
         {
             // The caller has gone: there is nobody to answer, and nothing of ours has failed.
@@ -23,8 +38,6 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             const int Status = StatusCodes.Status500InternalServerError;
             await Problems.WriteAsync(httpContext, Status, StatusTexts.Of(Status, httpContext));
         }
-
-        return true;
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace {TraceId}")]

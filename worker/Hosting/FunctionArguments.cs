@@ -21,7 +21,7 @@ internal static class FunctionArguments
 
     private static object? Value(ParameterInfo parameter, Invocation invocation, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (parameter == invocation.Function.TriggerParameter)
+        if (invocation.Function.IsTrigger(parameter))
         {
             return invocation.Function.Trigger is Trigger.Timer ? invocation.Timer ?? new TimerInfo(now, IsPastDue: false) : Key(parameter, invocation);
         }

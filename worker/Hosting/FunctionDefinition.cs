@@ -10,6 +10,9 @@ public sealed record FunctionDefinition(string Name, MethodInfo Method, Trigger 
 
     /// <summary>The names that may stand left of "=" on the command line.</summary>
     public IEnumerable<string> Arguments => Method.GetParameters()
-        .Where(parameter => parameter == TriggerParameter ? Trigger is Trigger.Lake : parameter.HasDefaultValue && parameter.ParameterType != typeof(CancellationToken))
+        .Where(parameter => IsTrigger(parameter) ? Trigger is Trigger.Lake : parameter.HasDefaultValue && parameter.ParameterType != typeof(CancellationToken))
         .Select(parameter => parameter.Name!);
+
+    /// <summary>By its place: reflection makes the same parameter anew when its cache was collected.</summary>
+    public bool IsTrigger(ParameterInfo parameter) => parameter.Position == TriggerParameter.Position;
 }
