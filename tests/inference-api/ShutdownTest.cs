@@ -56,8 +56,9 @@ public sealed class ShutdownTest
         Assert.Equal(0, process.ExitCode);
     }
 
-    private static Process Start() => Process.Start(new ProcessStartInfo("dotnet",
-        [typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", $"--Models:Path={Published.Repository}"])
+    /// <summary>By way of env, which gives back the signals that whoever runs the tests in the background has made it ignore.</summary>
+    private static Process Start() => Process.Start(new ProcessStartInfo("env",
+        ["--default-signal=INT,TERM", "dotnet", typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", $"--Models:Path={Published.Repository}"])
     { RedirectStandardOutput = true })!;
 
     private static async Task<Uri> AddressAsync(Process process)
