@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Hitcast.InferenceApi.Tests;
+using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SampleWarehouse))]
+
+namespace Hitcast.InferenceApi.Tests;
+
+/// <summary>A warehouse with the sample catalogue, made and filled by the worker itself, which runs beside the tests.</summary>
+/// <remarks>Started by the first test that asks for it.</remarks>
+public sealed class SampleWarehouse : IAsyncDisposable
+{
+    /// <summary>Movies in <c>worker/sample-catalogue</c>.</summary>
+    public const int Movies = 1613;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hitcast-sample-");
+    private readonly Lazy<Task<string>> reader;
+    private Process? worker;
+
+    public SampleWarehouse() => reader = new(StartAsync);
+
+    /// <summary>The reader's connection, for <c>Questions:ConnectionString</c>. Whole: all movies are loaded.</summary>
+    public Task<string> ReaderConnectionStringAsync() => reader.Value;
+
+    /// <summary>The owner's, for a test that changes data; it undoes what it did, or works in a transaction of its own.</summary>
+    public async Task<string> OwnerConnectionStringAsync() => new NpgsqlConnectionStringBuilder(await reader.Value)
+    {
+        Username = "hitcast",
+        Password = File.ReadLines(Path.Combine(Cluster, "passwords")).First(),
+    }.ConnectionString;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (worker is not null)
+        {
+            Process.Start("kill", ["-TERM", worker.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await worker.WaitForExitAsync();
+            worker.Dispose();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private string Cluster => Path.Combine(folder.FullName, "postgres");
+
+    private async Task<string> StartAsync()
+    {
+        // The user who runs the server must be able to pass through.
+        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
+        var root = Path.GetDirectoryName(Published.Repository)!;
+        var lake = Path.Combine(folder.FullName, "lake");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "worker/sample-catalogue/tmdb"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(lake, "tmdb", Path.GetRelativePath(Path.Combine(root, "worker/sample-catalogue/tmdb"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        worker = Process.Start("dotnet",
+        [
+            Path.Combine(root, "worker/bin", configuration, "net10.0/hitcast-worker.dll"), "run", "--urls=http://127.0.0.1:0", "--Logging:Level=Warning",
+            $"--Lake:Address={lake}", $"--Warehouse:ClusterFolder={Cluster}",
+        ]);
+        using var patience = new CancellationTokenSource(Patience);
+        var published = Path.Combine(Cluster, "questions-connection-string");
+        while (!File.Exists(published) || await CountAsync(await File.ReadAllTextAsync(published, patience.Token)) < Movies)
+        {
+            Assert.False(worker.HasExited, "The worker ended; what it printed says why.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
+        }
+
+        return await File.ReadAllTextAsync(published, patience.Token);
+    }
+
+    private static async Task<long> CountAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT movies FROM ask.freshness", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
