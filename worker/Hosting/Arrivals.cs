@@ -1,32 +1,20 @@
 using System.Globalization;
-using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Hosting;
 
 /// <summary>
-/// For hosts that nobody tells of arrivals: lists the lake after a cursor and runs the function for each new key. A key that fails does not
+/// For a host that has a timer only: lists the lake after a cursor and runs the function for each new key. A key that fails does not
 /// hold the others up; it comes again after its pause, and is set aside after as many attempts as the function's retry allows.
 /// </summary>
-internal sealed partial class Arrivals(ILake lake, Invoker invoker, TimeProvider time, ILogger<Arrivals> logger)
+internal sealed partial class Arrivals(ArrivalStore store, Invoker invoker, TimeProvider time, ILogger<Arrivals> logger)
 {
-    /// <summary>Taken up at least that often, where the function does not say.</summary>
-    private const int Attempts = 5;
-
     /// <summary>The cursor is saved after so many keys: so many are run again after a kill, and they must bear it.</summary>
     private const int SaveEvery = 20;
-
-    /// <summary>If there is anything to do now. It costs one listing.</summary>
-    public async Task<bool> AnyAsync(FunctionDefinition function, CancellationToken cancellation)
-    {
-        var (state, _) = await ReadAsync(function, cancellation);
-        return state.Failed.Any(failed => failed.Due <= time.GetUtcNow())
-            || await lake.ListAfterAsync(PrefixOf(function), state.Cursor, cancellation).AnyAsync(cancellation);
-    }
 
     /// <summary>Runs the function for what failed and is due, and for what is new.</summary>
     public async Task<FunctionResult> RunAsync(FunctionDefinition function, FunctionContext context, CancellationToken cancellation)
     {
-        var (state, tag) = await ReadAsync(function, cancellation);
+        var (state, tag) = await store.ReadAsync(function, cancellation);
         var (done, failed) = (0, 0);
         foreach (var arrival in state.Failed.Where(arrival => arrival.Due <= time.GetUtcNow()).ToArray())
         {
@@ -35,7 +23,7 @@ internal sealed partial class Arrivals(ILake lake, Invoker invoker, TimeProvider
             (done, failed) = again is null ? (done + 1, failed) : (done, failed + 1);
         }
 
-        await foreach (var key in lake.ListAfterAsync(PrefixOf(function), state.Cursor, cancellation))
+        await foreach (var key in store.NewKeysAsync(function, state, cancellation))
         {
             if (context.Deadline <= time.GetUtcNow())
             {
@@ -69,8 +57,7 @@ internal sealed partial class Arrivals(ILake lake, Invoker invoker, TimeProvider
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            var pause = function.Retry?.Delay(attempt) ?? TimeSpan.FromMinutes(1);
-            return new FailedArrival(key, attempt, time.GetUtcNow() + pause, exception.Message);
+            return new FailedArrival(key, attempt, time.GetUtcNow() + ArrivalState.PauseAfter(function, attempt), exception.Message);
         }
     }
 
@@ -81,28 +68,18 @@ internal sealed partial class Arrivals(ILake lake, Invoker invoker, TimeProvider
             return state;
         }
 
-        if (failure.Attempts < (function.Retry?.MaxRetryCount + 1 ?? Attempts))
+        if (!ArrivalState.IsLast(function, failure.Attempts))
         {
             return state with { Failed = [.. state.Failed, failure] };
         }
 
         LogSetAside(failure.Key, failure.Attempts, failure.Reason, function.Name);
-        return state with { SetAside = [.. state.SetAside.Where(other => other.Key != failure.Key), failure] };
-    }
-
-    private async Task<(ArrivalState State, string? Tag)> ReadAsync(FunctionDefinition function, CancellationToken cancellation)
-    {
-        using var stored = await lake.GetAsync(KeyOf(function), cancellation);
-        return stored is null ? (new ArrivalState(), null) : (await ArrivalState.ReadAsync(stored.Content, cancellation), stored.Tag);
+        return state.WithSetAside(failure);
     }
 
     private async Task<string> SaveAsync(FunctionDefinition function, ArrivalState state, string? tag, CancellationToken cancellation) =>
-        await lake.ReplaceIfUnchangedAsync(KeyOf(function), state.ToJson(), tag, cancellation)
+        await store.ReplaceAsync(function, state, tag, cancellation)
         ?? throw new FunctionFailedException($"Another worker runs {function.Name} for what arrives; this one steps back. What it did is done again.");
-
-    private static string PrefixOf(FunctionDefinition function) => ((Trigger.Lake)function.Trigger).Prefix;
-
-    private static string KeyOf(FunctionDefinition function) => $"functions/{function.Name}.json";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Key} is set aside after {Attempts} attempts: {Reason} To run it again: worker invoke {Function} key={Key}")]
     private partial void LogSetAside(string key, int attempts, string reason, string function);
