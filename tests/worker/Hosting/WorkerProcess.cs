@@ -11,6 +11,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private int ended;
 
     private WorkerProcess(Process process)
     {
@@ -21,9 +22,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public static WorkerProcess Start(string[] arguments, IEnumerable<KeyValuePair<string, string?>> environment)
+    public static WorkerProcess Start(string[] arguments, IEnumerable<KeyValuePair<string, string?>> environment) =>
+        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "hitcast-worker.dll"), .. arguments], environment);
+
+    /// <summary>By another program, which runs the worker.</summary>
+    public static WorkerProcess Start(string program, string[] arguments, IEnumerable<KeyValuePair<string, string?>> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "hitcast-worker.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -91,6 +96,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (line.Data is { } text)
         {
             Assert.True(lines.Writer.TryWrite(text));
+        }
+        else if (Interlocked.Increment(ref ended) == 2)
+        {
+            // Both outputs are at their end: nobody waits for more.
+            lines.Writer.Complete();
         }
     }
 }
