@@ -4,7 +4,9 @@ namespace Hitcast.Worker.Tmdb;
 /// Never more than the limit in any second, as TMDB counts them: a request arrives there some time between its start and its reply, so it
 /// keeps its place until a second after the reply, less what the fastest reply took.
 /// </summary>
+#pragma warning disable CA1001 // Places are given back after the last request too; a semaphore whose wait handle nobody asks for holds nothing.
 internal sealed class RateWindow(double requestsPerSecond, TimeProvider time)
+#pragma warning restore CA1001
 {
     // A timer counts whole milliseconds and may wake by a part of one early.
     private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1001);
