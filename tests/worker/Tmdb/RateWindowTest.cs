@@ -9,8 +9,8 @@ public sealed class RateWindowTest
     {
         await using var tmdb = await TmdbDouble.StartAsync(160, TimeProvider.System);
         tmdb.Limit = 40;
-        // It counts a request after this.
-        tmdb.OnMovie = id => Thread.Sleep(id % 7 * 10);
+        // It counts a request after its latency.
+        tmdb.OnMovie = id => tmdb.Latency = TimeSpan.FromMilliseconds(id % 7 * 10);
         await using var worker = new TestWorker(tmdb, TimeProvider.System, settings: ("Tmdb:RequestsPerSecond", "40"));
 
         var result = await worker.ExtractAsync();
