@@ -108,6 +108,28 @@ async Task ShowPrediction(HttpClient http, string model)
     Console.WriteLine($"\nPOST {urls}/models/{model}/predict\n{request}\n→ {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
 }
 
+void Publish(string project, string folder) => Run("dotnet", $"publish {project} --configuration Release --runtime linux-x64 --self-contained --output {folder}");
+
+// Everything a server needs, as deployment/README.md installs it.
+void PackageServer()
+{
+    Publish("inference-api", "artifacts/package/hitcast/inference-api");
+    Publish("worker", "artifacts/package/hitcast/worker");
+    CopyDirectory("onnx-models", "artifacts/package/hitcast/onnx-models");
+    CopyDirectory("worker/sample-catalogue", "artifacts/package/hitcast/sample-catalogue");
+    CopyDirectory("deployment/systemd", "artifacts/package/hitcast/systemd");
+    Run("tar", "--create --gzip --owner=0 --group=0 --directory artifacts/package --file artifacts/package/hitcast-server.tar.gz hitcast");
+}
+
+void PackageFunctions()
+{
+    CopyDirectory("artifacts/package/hitcast/worker", "artifacts/package/azure-functions");
+    Run("artifacts/package/azure-functions/hitcast-worker", "azure-functions artifacts/package/azure-functions");
+    CopyDirectory("artifacts/package/hitcast/worker", "artifacts/package/aws-lambda");
+    MoveFile("artifacts/package/aws-lambda/hitcast-worker", "artifacts/package/aws-lambda/bootstrap");
+    System.IO.Compression.ZipFile.CreateFromDirectory("artifacts/package/aws-lambda", "artifacts/package/aws-lambda.zip");
+}
+
 void RunTests()
 {
     var failed = RunAndCount("dotnet", "test --solution Hitcast.slnx --configuration Release --no-build --no-ansi --no-progress", @"^\s+(?<what>succeeded|failed|skipped): (?<count>\d+)$");

@@ -28,14 +28,11 @@ Task("Benchmark")
     .Does(() => Run("dotnet", "tests/benchmark/inference-api/bin/Release/net10.0/hitcast-inference-api-benchmark.dll"));
 
 Task("Package")
-    .Description("Makes what runs without .NET on the machine: a folder for Azure Functions, a zip for AWS Lambda.")
+    .Description("Makes what runs without .NET on the machine: an archive for a server, a folder for Azure Functions, a zip for AWS Lambda.")
     .Does(() => CleanDirectory("artifacts/package"))
-    .Does(() => Run("dotnet", "publish worker --configuration Release --runtime linux-x64 --self-contained --output artifacts/package/azure-functions"))
-    .Does(() => CopyDirectory("artifacts/package/azure-functions", "artifacts/package/aws-lambda"))
-    .Does(() => Run("artifacts/package/azure-functions/hitcast-worker", "azure-functions artifacts/package/azure-functions"))
-    .Does(() => MoveFile("artifacts/package/aws-lambda/hitcast-worker", "artifacts/package/aws-lambda/bootstrap"))
-    .Does(() => System.IO.Compression.ZipFile.CreateFromDirectory("artifacts/package/aws-lambda", "artifacts/package/aws-lambda.zip"))
-    .Does(() => Console.WriteLine("artifacts/package/azure-functions is deployed as it is; artifacts/package/aws-lambda.zip as a function on provided.al2023."));
+    .Does(PackageServer)
+    .Does(PackageFunctions)
+    .Does(() => Console.WriteLine("In artifacts/package: hitcast-server.tar.gz, azure-functions, aws-lambda.zip. deployment/README.md says where each goes."));
 
 RunTarget(target);
 
