@@ -27,6 +27,12 @@ Task("Benchmark")
     .Does(() => Run("npm", "ci --ignore-scripts --no-audit --no-fund --prefix tests/benchmark/inference-api/fastify"))
     .Does(() => Run("dotnet", "tests/benchmark/inference-api/bin/Release/net10.0/hitcast-inference-api-benchmark.dll"));
 
+Task("Soak")
+    .Description("Half an hour of mixed load, kills and new versions; says whether anything failed or grew. --minutes=5 for less.")
+    .IsDependentOn("Build")
+    .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
+    .Does(() => Run("dotnet", $"tests/soak/bin/Release/net10.0/hitcast-soak.dll {Argument("minutes", "30")}"));
+
 Task("Package")
     .Description("Makes what runs without .NET on the machine: an archive for a server, a folder for Azure Functions, a zip for AWS Lambda.")
     .Does(() => CleanDirectory("artifacts/package"))
