@@ -21,15 +21,17 @@ internal static class Plot
         void Draw(Multiplot multiplot, int place, string title, IEnumerable<(string Name, IEnumerable<double> Values)> lines)
         {
             var plot = multiplot.GetPlot(place);
-            foreach (var (name, values) in lines)
+            var most = 1.0;
+            foreach (var (name, values) in lines.Select(line => (line.Name, line.Values.ToArray())))
             {
-                var line = plot.Add.ScatterLine(minutes, values.ToArray());
+                most = Math.Max(most, values.Max());
+                var line = plot.Add.ScatterLine(minutes, values);
                 (line.LegendText, line.LineWidth) = (name, 1.5f);
             }
 
             plot.YLabel(title);
             plot.Axes.SetLimitsX(0, minutes[^1]);
-            plot.Axes.SetLimitsY(0, plot.Axes.GetLimits().Top * 1.15);
+            plot.Axes.SetLimitsY(0, most * 1.25);
             plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
         }
     }
