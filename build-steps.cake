@@ -41,7 +41,7 @@ async Task RunAll()
     }
 
     var api = Start("inference-api/bin/Release/net10.0/hitcast-inference-api.dll", "--urls", urls);
-    var worker = Start("worker/bin/Release/net10.0/hitcast-worker.dll", "run");
+    var worker = Start("worker/bin/Release/net10.0/hitcast-worker.dll", "run", $"--Api:BaseAddress={urls}");
 
     // A terminal sends Ctrl-C to all; a signal sent to this process alone is passed on. Either way the two end first.
     void End(PosixSignalContext signal)

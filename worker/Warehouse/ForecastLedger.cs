@@ -61,7 +61,11 @@ public sealed class ForecastLedger : IAsyncDisposable
                     WHERE forecast.movie_id = movie_to_forecast.movie_id AND forecast.model = $1
                     ORDER BY forecast_at DESC LIMIT 1
                 ) AS last ON true
-                LEFT JOIN warehouse.forecast_issue AS issue ON issue.movie_id = movie_to_forecast.movie_id AND issue.model = $1
+                LEFT JOIN LATERAL (
+                    SELECT model_version, features_fetched_at FROM warehouse.forecast_issue AS refused
+                    WHERE refused.movie_id = movie_to_forecast.movie_id AND refused.model = $1
+                    LIMIT 1
+                ) AS issue ON true
                 WHERE movie_to_forecast.movie_id > $3
                     AND (last.model_version, last.features_fetched_at) IS DISTINCT FROM ($2, state.fetched_at)
                     AND (issue.model_version, issue.features_fetched_at) IS DISTINCT FROM ($2, state.fetched_at)

@@ -16,7 +16,6 @@ CREATE VIEW warehouse.catalogue_date AS
 SELECT (max(movie.fetched_at) AT TIME ZONE 'UTC')::date AS today FROM warehouse.movie;
 COMMENT ON VIEW warehouse.catalogue_date IS 'The day, in UTC, on which TMDB was last asked.';
 
-CREATE INDEX ON warehouse.movie (movie_id) WHERE release_date IS NULL AND NOT gone;
 CREATE VIEW warehouse.movie_to_forecast AS
 SELECT movie.movie_id
 FROM warehouse.movie
