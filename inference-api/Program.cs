@@ -1,4 +1,5 @@
 using Carter;
+using Hitcast.InferenceApi.Accuracy;
 using Hitcast.InferenceApi.Compatibility;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
@@ -51,8 +52,9 @@ public static class Program
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
         builder.Services.AddWarehouse();
+        builder.Services.AddAccuracy();
         builder.Services.AddCarter(configurator: carter => carter
-            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
+            .WithModule<ModelsModule>().WithModule<AccuracyModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
