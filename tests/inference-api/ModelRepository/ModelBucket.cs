@@ -19,7 +19,7 @@ public sealed class ModelBucket : IAsyncLifetime
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
     }
 
-    public string Name { get; } = $"models-{Guid.NewGuid():N}";
+    public string Name { get; } = "hitcast-models";
 
     internal TemporaryRepository Files { get; } = new();
 
