@@ -41,7 +41,7 @@ async Task RunAll()
     }
 
     var api = Start("inference-api/bin/Release/net10.0/hitcast-inference-api.dll", "--urls", urls);
-    var worker = Start("worker/bin/Release/net10.0/hitcast-worker.dll", "run");
+    var worker = Start("worker/bin/Release/net10.0/hitcast-worker.dll", "run", $"--Api:BaseAddress={urls}");
 
     // A terminal sends Ctrl-C to all; a signal sent to this process alone is passed on. Either way the two end first.
     void End(PosixSignalContext signal)
@@ -57,7 +57,7 @@ async Task RunAll()
     {
         await UntilReady(api, http, "/health/ready");
         await UntilReady(worker, http, "http://localhost:5001/health/ready");
-        Console.WriteLine($"\nReady.\n  page          {urls}/\n  Swagger UI    {urls}/docs\n  models        {urls}/models\n  worker        http://localhost:5001/health/ready");
+        Console.WriteLine($"\nReady.\n  page          {urls}/\n  Swagger UI    {urls}/docs\n  models        {urls}/models\n  worker        http://localhost:5001/health/ready\n  forecasts     {urls}/models/movie-success/accuracy counts those kept; the worker makes them within two minutes");
         foreach (var model in JsonNode.Parse(await http.GetStringAsync("/models"))["models"].AsArray())
         {
             await ShowPrediction(http, (string)model["name"]);

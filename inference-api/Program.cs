@@ -1,4 +1,5 @@
 using Carter;
+using Hitcast.InferenceApi.Accuracy;
 using Hitcast.InferenceApi.Compatibility;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
@@ -6,6 +7,7 @@ using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi;
 
@@ -49,8 +51,10 @@ public static class Program
         builder.AddOperations();
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
+        builder.Services.AddWarehouse();
+        builder.Services.AddAccuracy();
         builder.Services.AddCarter(configurator: carter => carter
-            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
+            .WithModule<ModelsModule>().WithModule<AccuracyModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }

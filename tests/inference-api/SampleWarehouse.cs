@@ -63,6 +63,8 @@ public sealed class SampleWarehouse : IAsyncDisposable
         [
             Path.Combine(root, "worker/bin", configuration, "net10.0/hitcast-worker.dll"), "run", "--urls=http://127.0.0.1:0", "--Logging:Level=Warning",
             $"--Lake:Address={lake}", $"--Warehouse:ClusterFolder={Cluster}",
+            // No forecasts but a test's own.
+            "--Api:BaseAddress=http://127.0.0.1:9",
         ]);
         using var patience = new CancellationTokenSource(Patience);
         var published = Path.Combine(Cluster, "questions-connection-string");

@@ -13,6 +13,8 @@ export const models = async () => (await json('models')).models;
 
 export const model = name => json(`models/${name}`);
 
+export const accuracy = name => json(`models/${name}/accuracy`);
+
 export const predict = (name, request, signal) => json(predictAddress(name), {
   method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(request), signal,
 });
