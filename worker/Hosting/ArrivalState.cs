@@ -16,6 +16,31 @@ internal sealed record ArrivalState
     /// <summary>Keys that failed too often: nothing takes them up but <c>worker invoke NAME key=…</c>.</summary>
     public IReadOnlyList<FailedArrival> SetAside { get; init; } = [];
 
+    public bool Knows(string key) => Failed.Concat(SetAside).Any(arrival => arrival.Key == key);
+
+    public ArrivalState Without(string key) => this with
+    {
+        Failed = [.. Failed.Where(arrival => arrival.Key != key)],
+        SetAside = [.. SetAside.Where(arrival => arrival.Key != key)],
+    };
+
+    /// <summary>In place of what was known of its key.</summary>
+    public ArrivalState WithFailed(FailedArrival arrival)
+    {
+        var others = Without(arrival.Key);
+        return others with { Failed = [.. others.Failed, arrival] };
+    }
+
+    /// <inheritdoc cref="WithFailed"/>
+    public ArrivalState WithSetAside(FailedArrival arrival)
+    {
+        var others = Without(arrival.Key);
+        return others with { SetAside = [.. others.SetAside, arrival] };
+    }
+
+    /// <summary>Moves the cursor on, never back.</summary>
+    public ArrivalState Past(string key) => string.CompareOrdinal(key, Cursor) > 0 ? this with { Cursor = key } : this;
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <exception cref="JsonException">Somebody changed the object by hand.</exception>

@@ -1,3 +1,4 @@
+using Hitcast.Worker.Lake;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -33,7 +34,7 @@ internal sealed partial class ArrivalWatch(
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogNotSeen(exception, function.Name);
+            LogNotSeen(exception is LakeException ? null : exception, function.Name, exception.Message);
         }
     }
 
@@ -58,6 +59,6 @@ internal sealed partial class ArrivalWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be seen what arrived for {Function}")]
-    private partial void LogNotSeen(Exception exception, string function);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be seen what arrived for {Function}: {Reason}")]
+    private partial void LogNotSeen(Exception? exception, string function, string reason);
 }

@@ -1,53 +1,60 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Hosting;
 
 /// <summary>
 /// For hosts that nobody tells of arrivals: lists the lake after a cursor and runs the function for each new key. A key that fails does not
-/// hold the others up; it comes again after its pause, and is set aside after as many attempts as the function's retry allows.
+/// hold the others up; it comes again after its pause, and is set aside after as many attempts as the function's retry allows. An attempt is
+/// written down before it begins, so that one which ends the process counts too.
 /// </summary>
 internal sealed partial class Arrivals(ILake lake, Invoker invoker, TimeProvider time, ILogger<Arrivals> logger)
 {
     /// <summary>Taken up at least that often, where the function does not say.</summary>
     private const int Attempts = 5;
 
-    /// <summary>The cursor is saved after so many keys: so many are run again after a kill, and they must bear it.</summary>
-    private const int SaveEvery = 20;
+    private const int ForgetAttempts = 10;
+
+    private const string Ended = "The process ended while it was at work.";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>If there is anything to do now. It costs one listing.</summary>
     public async Task<bool> AnyAsync(FunctionDefinition function, CancellationToken cancellation)
     {
         var (state, _) = await ReadAsync(function, cancellation);
-        return state.Failed.Any(failed => failed.Due <= time.GetUtcNow())
-            || await lake.ListAfterAsync(PrefixOf(function), state.Cursor, cancellation).AnyAsync(cancellation);
+        return await DueAsync(function, state, cancellation).AnyAsync(cancellation);
     }
 
     /// <summary>Runs the function for what failed and is due, and for what is new.</summary>
+    /// <exception cref="UnavailableException">What the function needs is away; the key at work is not blamed for it, and the next run goes on there.</exception>
     public async Task<FunctionResult> RunAsync(FunctionDefinition function, FunctionContext context, CancellationToken cancellation)
     {
         var (state, tag) = await ReadAsync(function, cancellation);
         var (done, failed) = (0, 0);
-        foreach (var arrival in state.Failed.Where(arrival => arrival.Due <= time.GetUtcNow()).ToArray())
-        {
-            var again = await TryAsync(function, context, arrival.Key, arrival.Attempts + 1, cancellation);
-            state = Settle(function, state with { Failed = [.. state.Failed.Where(other => other != arrival)] }, again);
-            (done, failed) = again is null ? (done + 1, failed) : (done, failed + 1);
-        }
-
-        await foreach (var key in lake.ListAfterAsync(PrefixOf(function), state.Cursor, cancellation))
+        await foreach (var (key, attempt) in DueAsync(function, state, cancellation))
         {
             if (context.Deadline <= time.GetUtcNow())
             {
                 break;
             }
 
-            var failure = await TryAsync(function, context, key, 1, cancellation);
-            state = Settle(function, state with { Cursor = key }, failure);
-            (done, failed) = failure is null ? (done + 1, failed) : (done, failed + 1);
-            if ((done + failed) % SaveEvery == 0)
+            var begun = state.Past(key).WithFailed(Failure(function, key, attempt, Ended));
+            tag = await SaveAsync(function, begun, tag, cancellation);
+            try
             {
-                tag = await SaveAsync(function, state, tag, cancellation);
+                var reason = attempt > MostAttempts(function) ? Ended : await TryAsync(function, context, key, attempt, cancellation);
+                state = reason is null ? begun.Without(key) : Settle(function, begun, Failure(function, key, attempt, reason));
+                (done, failed) = reason is null ? (done + 1, failed) : (done, failed + 1);
+            }
+            catch
+            {
+                // Nobody blames the key for it.
+                using var grace = new CancellationTokenSource(Grace, time);
+                await SaveAsync(function, state, tag, grace.Token);
+                throw;
             }
         }
 
@@ -60,35 +67,64 @@ internal sealed partial class Arrivals(ILake lake, Invoker invoker, TimeProvider
         return FunctionResult.Done(string.Create(CultureInfo.InvariantCulture, $"{done} arrivals done, {failed} failed, {state.SetAside.Count} set aside so far."));
     }
 
-    private async Task<FailedArrival?> TryAsync(FunctionDefinition function, FunctionContext context, string key, int attempt, CancellationToken cancellation)
+    /// <summary>After somebody ran the function for a key by hand: it neither comes again nor counts as set aside.</summary>
+    public async Task ForgetAsync(FunctionDefinition function, string key, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < ForgetAttempts; attempt++)
+        {
+            var (state, tag) = await ReadAsync(function, cancellation);
+            if (!state.Knows(key) || await lake.ReplaceIfUnchangedAsync(KeyOf(function), state.Without(key).ToJson(), tag, cancellation) is not null)
+            {
+                return;
+            }
+        }
+
+        throw new FunctionFailedException($"{KeyOf(function)} changes all the time: {key} is done, but still listed there. Run it again.");
+    }
+
+    private async IAsyncEnumerable<(string Key, int Attempt)> DueAsync(FunctionDefinition function, ArrivalState state, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var arrival in state.Failed.Where(arrival => arrival.Due <= time.GetUtcNow()))
+        {
+            yield return (arrival.Key, arrival.Attempts + 1);
+        }
+
+        await foreach (var key in lake.ListAfterAsync(((Trigger.Lake)function.Trigger).Prefix, state.Cursor, cancellation))
+        {
+            yield return (key, 1);
+        }
+    }
+
+    /// <returns>Why it failed; null: it did not.</returns>
+    private async Task<string?> TryAsync(FunctionDefinition function, FunctionContext context, string key, int attempt, CancellationToken cancellation)
     {
         try
         {
             await invoker.InvokeAsync(new Invocation(function, context with { Attempt = attempt }) { Key = key }, cancellation);
             return null;
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not (UnavailableException or LakeException))
         {
-            var pause = function.Retry?.Delay(attempt) ?? TimeSpan.FromMinutes(1);
-            return new FailedArrival(key, attempt, time.GetUtcNow() + pause, exception.Message);
+            return exception.Message;
         }
     }
 
-    private ArrivalState Settle(FunctionDefinition function, ArrivalState state, FailedArrival? failure)
+    private FailedArrival Failure(FunctionDefinition function, string key, int attempt, string reason) =>
+        new(key, attempt, time.GetUtcNow() + (function.Retry?.Delay(attempt) ?? Pause), reason);
+
+    private ArrivalState Settle(FunctionDefinition function, ArrivalState state, FailedArrival failure)
     {
-        if (failure is null)
+        if (failure.Attempts < MostAttempts(function))
         {
-            return state;
+            return state.WithFailed(failure);
         }
 
-        if (failure.Attempts < (function.Retry?.MaxRetryCount + 1 ?? Attempts))
-        {
-            return state with { Failed = [.. state.Failed, failure] };
-        }
-
+        failure = failure with { Attempts = MostAttempts(function) };
         LogSetAside(failure.Key, failure.Attempts, failure.Reason, function.Name);
-        return state with { SetAside = [.. state.SetAside.Where(other => other.Key != failure.Key), failure] };
+        return state.WithSetAside(failure);
     }
+
+    private static int MostAttempts(FunctionDefinition function) => function.Retry?.MaxRetryCount + 1 ?? Attempts;
 
     private async Task<(ArrivalState State, string? Tag)> ReadAsync(FunctionDefinition function, CancellationToken cancellation)
     {
@@ -99,8 +135,6 @@ internal sealed partial class Arrivals(ILake lake, Invoker invoker, TimeProvider
     private async Task<string> SaveAsync(FunctionDefinition function, ArrivalState state, string? tag, CancellationToken cancellation) =>
         await lake.ReplaceIfUnchangedAsync(KeyOf(function), state.ToJson(), tag, cancellation)
         ?? throw new FunctionFailedException($"Another worker runs {function.Name} for what arrives; this one steps back. What it did is done again.");
-
-    private static string PrefixOf(FunctionDefinition function) => ((Trigger.Lake)function.Trigger).Prefix;
 
     private static string KeyOf(FunctionDefinition function) => $"functions/{function.Name}.json";
 
