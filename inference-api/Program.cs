@@ -1,4 +1,5 @@
 using Carter;
+using Hitcast.InferenceApi.Charts;
 using Hitcast.InferenceApi.Compatibility;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
@@ -49,6 +50,7 @@ public static class Program
         builder.AddOperations();
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
+        builder.Services.AddCharts();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
