@@ -1,5 +1,6 @@
 using Carter;
 using Hitcast.InferenceApi.Accuracy;
+using Hitcast.InferenceApi.Charts;
 using Hitcast.InferenceApi.Compatibility;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
@@ -53,6 +54,7 @@ public static class Program
         builder.Services.AddCompatibility();
         builder.Services.AddWarehouse();
         builder.Services.AddAccuracy();
+        builder.Services.AddCharts();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<AccuracyModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
