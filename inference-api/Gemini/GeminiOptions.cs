@@ -31,6 +31,10 @@ public sealed class GeminiOptions : IValidatableObject
     [Range(0.1, 600.0, ErrorMessage = "Gemini:TimeoutSeconds must be from 0.1 to 600.")]
     public double TimeoutSeconds { get; set; } = 30;
 
+    /// <summary>The pause before a second attempt, in seconds, with jitter; it doubles before the third.</summary>
+    [Range(0.001, 60.0, ErrorMessage = "Gemini:RetryDelaySeconds must be from 0.001 to 60.")]
+    public double RetryDelaySeconds { get; set; } = 1;
+
     /// <summary>The most tokens of one reply, thoughts included.</summary>
     [Range(256, 65536, ErrorMessage = "Gemini:MaxOutputTokens must be from 256 to 65536.")]
     public int MaxOutputTokens { get; set; } = 4096;
