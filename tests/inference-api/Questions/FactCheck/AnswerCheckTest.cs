@@ -17,7 +17,7 @@ public sealed class AnswerCheckTest
     [InlineData("en", "Titanic cost two hundred million dollars.")]
     [InlineData("es", "Titanic recaudó 2.264.162.353 dólares y Amélie 174.200.000.")]
     [InlineData("es", "Titanic recaudó 2,26 mil millones de dólares; costó 200 millones.")]
-    [InlineData("es", "La nota media de Titanic es 7,9; la de El señor no consta.", "El señor")]
+    [InlineData("es", "La nota media de Titanic es 7,9.")]
     [InlineData("es", "Amélie, de Jean-Pierre Jeunet, recaudó unos 174 millones.")]
     [InlineData("es", "Recaudaron 2.264 millones y 1.067 millones de dólares.")]
     // Computed.
@@ -50,7 +50,7 @@ public sealed class AnswerCheckTest
     // Wrong numbers.
     [InlineData("en", "Titanic took 2.4 billion.", "2.4 billion")]
     [InlineData("en", "Amélie took 1.742 million.", "1.742 million")]
-    [InlineData("en", "Toy Story 4 took 1,066,969,703.", "4")]
+    [InlineData("en", "Toy Story 4 took 1,066,969,703.", "Toy Story 4")]
     [InlineData("en", "There are 7 movies.", "7")]
     [InlineData("en", "There are seven movies, and Titanic is the ninth.", "seven", "ninth")]
     [InlineData("en", "It is from 1998.", "1998")]
