@@ -2,6 +2,7 @@ using Carter;
 using Hitcast.InferenceApi.Accuracy;
 using Hitcast.InferenceApi.Charts;
 using Hitcast.InferenceApi.Compatibility;
+using Hitcast.InferenceApi.Gemini;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
 using Hitcast.InferenceApi.OpenInference;
@@ -52,6 +53,7 @@ public static class Program
         builder.AddOperations();
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
+        builder.Services.AddGemini();
         builder.Services.AddWarehouse();
         builder.Services.AddAccuracy();
         builder.Services.AddCharts();
