@@ -1,5 +1,6 @@
 using Carter;
 using Hitcast.InferenceApi.Compatibility;
+using Hitcast.InferenceApi.Gemini;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
 using Hitcast.InferenceApi.OpenInference;
@@ -49,6 +50,7 @@ public static class Program
         builder.AddOperations();
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
+        builder.Services.AddGemini();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
