@@ -7,6 +7,8 @@ using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.Questions;
+using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi;
 
@@ -50,10 +52,12 @@ public static class Program
         builder.AddOperations();
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
+        builder.Services.AddWarehouse();
         builder.Services.AddGemini();
+        builder.Services.AddQuestions();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
-            .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
+            .WithModule<CompatibilityModule>().WithModule<QuestionsModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
 

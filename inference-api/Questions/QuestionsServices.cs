@@ -1,0 +1,15 @@
+using Hitcast.InferenceApi.Questions.Asking;
+using Hitcast.InferenceApi.Questions.Evidence;
+
+namespace Hitcast.InferenceApi.Questions;
+
+public static class QuestionsServices
+{
+    public static IServiceCollection AddQuestions(this IServiceCollection services)
+    {
+        services.AddOptions<AskOptions>().BindConfiguration(AskOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<AskRequestReader>().AddSingleton<WarehouseState>().AddSingleton<AnswerCache>().AddSingleton<ModelLimit>()
+            .AddSingleton<QuestionMetrics>().AddSingleton<AskPipeline>().AddSingleton<AskCall>().AddSingleton<MovieEvidence>();
+    }
+}
