@@ -26,14 +26,9 @@ public static class SqlLiteral
     /// <summary>As an escape string: it means the same whatever <c>standard_conforming_strings</c> says.</summary>
     private static string OfText(string text)
     {
-        if (text.Contains('\0', StringComparison.Ordinal))
+        if (!SqlText.IsWellFormed(text))
         {
-            throw new ArgumentException("A text with the character NUL cannot be written into SQL.", nameof(text));
-        }
-
-        foreach (var rune in text.EnumerateRunes())
-        {
-            _ = rune;
+            throw new ArgumentException("A text with NUL or half of a surrogate pair cannot be written into SQL.", nameof(text));
         }
 
         return $"(E'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'::text)";

@@ -23,7 +23,7 @@ public sealed class WarehouseOptions : IValidatableObject
     [Range(1, 100_000, ErrorMessage = "Questions:MaximumRows must be from 1 to 100000.")]
     public int MaximumRows { get; set; } = 1000;
 
-    /// <summary>The largest answer, in KiB as PostgreSQL sends it.</summary>
+    /// <summary>The largest answer, in KiB as it is kept.</summary>
     [Range(1, 65536, ErrorMessage = "Questions:MaximumKilobytes must be from 1 to 65536 (64 MiB).")]
     public int MaximumKilobytes { get; set; } = 4096;
 
@@ -38,6 +38,10 @@ public sealed class WarehouseOptions : IValidatableObject
     /// <summary>PostgreSQL's <c>work_mem</c>: memory of one sort or hash table, in MiB, before it goes to temporary files.</summary>
     [Range(1, 1024, ErrorMessage = "Questions:WorkMemoryMegabytes must be from 1 to 1024.")]
     public int WorkMemoryMegabytes { get; set; } = 16;
+
+    /// <summary>The most that <c>string_agg</c> and <c>array_agg</c> may put together, by PostgreSQL's estimate, in MiB: no setting of PostgreSQL limits it.</summary>
+    [Range(1, 1024, ErrorMessage = "Questions:MaximumCollectedMegabytes must be from 1 to 1024.")]
+    public int MaximumCollectedMegabytes { get; set; } = 64;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
