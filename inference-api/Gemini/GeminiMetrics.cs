@@ -15,11 +15,11 @@ internal sealed class GeminiMetrics
     {
         var meter = meters.Create(ModelMetrics.MeterName);
         tokens = meter.CreateCounter<long>("hitcast.gemini.tokens", "{token}", "Tokens by token.type: input, output, thought.");
-        cost = meter.CreateCounter<double>("hitcast.gemini.cost", "{USD}", "What the tokens cost by the settings' prices.");
+        cost = meter.CreateCounter<double>("hitcast.gemini.cost.usd", unit: null, "What the tokens cost by the settings' prices.");
         duration = meter.CreateHistogram(
             "hitcast.gemini.duration", "s", "One call, retries included; error.type on those that failed.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60] });
-        meter.CreateObservableGauge("hitcast.gemini.budget.left", () => (double)budget.Left, "{USD}", "What may still be spent until midnight UTC.");
+        meter.CreateObservableGauge("hitcast.gemini.budget.left.usd", () => (double)budget.Left, unit: null, "What may still be spent until midnight UTC.");
     }
 
     /// <summary>Gemini replied, be it with something that cannot be used.</summary>

@@ -12,7 +12,7 @@ public static class GeminiServices
         services.AddOptions<GeminiOptions>().BindConfiguration(GeminiOptions.Section)
             .Configure<IConfiguration>((options, configuration) => options.ApiKey ??= configuration["GEMINI_API_KEY"])
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<DailyBudget>().AddSingleton<GeminiMetrics>().AddSingleton<GeminiClient>();
+        services.AddSingleton<DailyBudget>().AddSingleton<GeminiMetrics>().AddSingleton(Client);
         var api = services.AddRefitGeneratedClient<IGeminiApi>(new RefitSettings(new SystemTextJsonContentSerializer(GeminiJson.Options)))
             .RemoveAllLoggers()
             .ConfigureHttpClient(Configure)
@@ -28,6 +28,14 @@ public static class GeminiServices
         api.AddHttpMessageHandler(() => new WholeReplyHandler());
         return services;
     }
+
+    private static GeminiClient Client(IServiceProvider provider) => new(
+        provider.GetRequiredService<IGeminiApi>(),
+        provider.GetRequiredService<IOptions<GeminiOptions>>(),
+        provider.GetRequiredService<DailyBudget>(),
+        provider.GetRequiredService<GeminiMetrics>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<GeminiClient>>());
 
     private static void Configure(IServiceProvider provider, HttpClient client)
     {

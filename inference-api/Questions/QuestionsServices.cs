@@ -8,6 +8,7 @@ public static class QuestionsServices
     public static IServiceCollection AddQuestions(this IServiceCollection services)
     {
         services.AddOptions<AskOptions>().BindConfiguration(AskOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Layer.SemanticLayer>().AddSingleton<Verified.VerifiedQuestions>().AddSingleton<Planning.GeminiPlanner>(); // TEMPORARY
         return services
             .AddSingleton<AskRequestReader>().AddSingleton<WarehouseState>().AddSingleton<AnswerCache>().AddSingleton<ModelLimit>()
             .AddSingleton<QuestionMetrics>().AddSingleton<AskPipeline>().AddSingleton<AskCall>().AddSingleton<MovieEvidence>();

@@ -1,3 +1,5 @@
+using Hitcast.InferenceApi.Questions.Verified;
+
 namespace Hitcast.InferenceApi.Questions.Planning;
 
 /// <summary>A question for Gemini, with all that it is to be understood by.</summary>
@@ -6,7 +8,7 @@ namespace Hitcast.InferenceApi.Questions.Planning;
 /// <param name="Layer">The semantic layer as text: views, columns, meanings, units, measures.</param>
 /// <param name="Examples">The most similar verified questions, most similar first.</param>
 public sealed record PlanRequest(
-    string Question, IReadOnlyList<EarlierTurn> Turns, string Layer, IReadOnlyList<VerifiedExample> Examples)
+    string Question, IReadOnlyList<EarlierTurn> Turns, string Layer, IReadOnlyList<SimilarQuestion> Examples)
 {
     /// <summary>The longest question, in characters.</summary>
     public const int MaximumQuestion = 2000;
@@ -19,6 +21,3 @@ public sealed record PlanRequest(
 /// <param name="Sql">What it was answered by; null if it was not.</param>
 /// <param name="Answer">What was said.</param>
 public sealed record EarlierTurn(string Question, string? Sql, string Answer);
-
-/// <summary>A verified question, and its SQL with the slots filled in.</summary>
-public sealed record VerifiedExample(string Question, string Sql);

@@ -34,7 +34,11 @@ public abstract record PlannedAnswer(GeminiUsage Usage)
 
     /// <summary>The data does not hold what is asked for, or nothing was asked.</summary>
     /// <param name="Why">A sentence in the question's language.</param>
-    public sealed record CannotAnswer(string Why, GeminiUsage Usage) : PlannedAnswer(Usage);
+    public sealed record CannotAnswer(string Why, GeminiUsage Usage) : PlannedAnswer(Usage)
+    {
+        /// <summary>SQL that was tried before, oldest first.</summary>
+        public IReadOnlyList<Correction> Corrections { get; init; } = [];
+    }
 }
 
 /// <summary>SQL that was sent back to Gemini.</summary>
