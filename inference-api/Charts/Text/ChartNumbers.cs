@@ -36,8 +36,7 @@ internal static class ChartNumbers
         }
 
         // 999,600 is 1 M and not 1000 K.
-        var power = Powers.First(power => size >= power.Size * 0.9995);
-        return Scaled(language, value, power);
+        return Scaled(language, value, PowerOf(language, size * 1.0005));
     }
 
     /// <summary>Numbers of one axis, all in the unit of the largest.</summary>
@@ -46,7 +45,7 @@ internal static class ChartNumbers
         var size = Math.Abs(largest);
         return size < 9999.5
             ? value => Full(language, Math.Round(value, 10))
-            : value => value == 0 ? "0" : Scaled(language, value, Powers.First(power => size >= power.Size));
+            : value => value == 0 ? "0" : Scaled(language, value, PowerOf(language, size));
     }
 
     public static string Percent(ChartLanguage language, double share)
@@ -69,6 +68,10 @@ internal static class ChartNumbers
 
     /// <param name="month">1 to 12.</param>
     public static string Month(ChartLanguage language, int month) => (language == ChartLanguage.Spanish ? SpanishMonths : EnglishMonths)[month - 1];
+
+    /// <summary>Spanish has no short word for a thousand millions, and says 1200 millions until that is too long.</summary>
+    private static (double Size, string English, string Spanish) PowerOf(ChartLanguage language, double size) =>
+        Powers.First(power => size >= power.Size * (language == ChartLanguage.Spanish && power.Size == 1e9 ? 10 : 1));
 
     private static string Scaled(ChartLanguage language, double value, (double Size, string English, string Spanish) power)
     {

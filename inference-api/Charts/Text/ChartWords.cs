@@ -54,8 +54,8 @@ internal static class ChartWords
         : $"Columns that do not fit: {count}.";
 
     public static string NoFont(ChartLanguage language) => language == ChartLanguage.Spanish
-        ? "[…]: letras para las que este servidor no tiene fuente; #n: la fila n de los datos."
-        : "[…]: letters that this server has no font for; #n: row n of the data.";
+        ? "[…]: letras para las que este servidor no tiene fuente; #n: la fila n de los datos del gráfico."
+        : "[…]: letters that this server has no font for; #n: row n of the chart's data.";
 
     private static string Say(ChartLanguage language, int count) => ChartNumbers.Full(language, count);
 
