@@ -63,7 +63,7 @@ async function facts(address, language) {
     const fact = (name, value) => value && h('div', {}, h('dt', {}, name), h('dd', {}, value));
     return h('dl', { class: 'facts' },
       fact(say.fetched, moment(found.fetched_at, language)),
-      fact(say.object, found.lake_object),
+      fact(say.object, found.line === null ? found.lake_object : `${found.lake_object}, ${say.line} ${found.line}`),
       fact(say.load, `${found.load}, ${say.loaded} ${moment(found.loaded_at, language)}`),
       found.forecast && fact(say.forecast, `${found.forecast.model} ${say.version} ${found.forecast.version}, ${moment(found.forecast.forecast_at, language)}`),
       found.gone && fact('', say.gone),

@@ -1,22 +1,22 @@
 // What the page says about an answer, in the answer's language.
 const words = {
   en: {
-    understood: 'Understood', sql: 'SQL', rows: 'Rows', answer: 'Answer', verified: 'Verified question', gemini: 'Gemini', asked: 'You asked',
+    understood: 'Understood', sql: 'SQL', rows: 'Rows', answer: 'Answer', verified: 'Verified question', gemini: 'Gemini', 
     kept: 'kept from an equal question', slots: 'As I understood it', byDefault: 'assumed', table: 'The data', more: count => `Show all ${count} rows`,
     truncated: 'There were more rows; these are the first.', noRows: 'No rows.', source: 'Source', sourceOf: title => `Source of ${title}`,
     how: 'How this was checked', showSql: 'SQL that was run', sentBack: 'Sent back to Gemini', choices: 'Which did you mean?', nearest: 'These come nearest',
     unexplained: 'No place found for', followUp: 'Ask on', followUpHint: 'and in the nineties?', ask: 'Ask', fresh: 'Data', movies: 'movies', newest: 'newest from',
     fetched: 'Fetched from TMDB', load: 'Load', loaded: 'loaded', object: 'Object in the lake', forecast: 'Forecast by', tmdb: 'This movie at TMDB', gone: 'TMDB no longer has it.',
-    row: 'Row', working: 'Working on it', tokens: 'tokens', failed: 'No answer', unknown: 'unknown', yes: 'yes', no: 'no', again: 'Ask again', picture: 'As a picture', on: 'on', version: 'version',
+    row: 'Row', working: 'Working on it', tokens: 'tokens', failed: 'No answer', unknown: 'unknown', yes: 'yes', no: 'no', again: 'Ask again', line: 'line', version: 'version',
   },
   es: {
-    understood: 'Entendido', sql: 'SQL', rows: 'Filas', answer: 'Respuesta', verified: 'Pregunta verificada', gemini: 'Gemini', asked: 'Has preguntado',
+    understood: 'Entendido', sql: 'SQL', rows: 'Filas', answer: 'Respuesta', verified: 'Pregunta verificada', gemini: 'Gemini', 
     kept: 'guardada de una pregunta igual', slots: 'Así lo he entendido', byDefault: 'supuesto', table: 'Los datos', more: count => `Mostrar las ${count} filas`,
     truncated: 'Había más filas; estas son las primeras.', noRows: 'No hay filas.', source: 'Fuente', sourceOf: title => `Fuente de ${title}`,
     how: 'Cómo se ha comprobado', showSql: 'SQL ejecutado', sentBack: 'Devuelto a Gemini', choices: '¿Qué querías decir?', nearest: 'Estas son las más parecidas',
     unexplained: 'No he sabido qué hacer con', followUp: 'Sigue preguntando', followUpHint: '¿y en los noventa?', ask: 'Preguntar', fresh: 'Datos', movies: 'películas', newest: 'los más nuevos, del',
     fetched: 'Obtenida de TMDB', load: 'Carga', loaded: 'cargada', object: 'Objeto en el lago', forecast: 'Pronóstico de', tmdb: 'Esta película en TMDB', gone: 'TMDB ya no la tiene.',
-    row: 'Fila', working: 'Buscando la respuesta', tokens: 'tokens', failed: 'No hay respuesta', unknown: 'desconocido', yes: 'sí', no: 'no', again: 'Preguntar otra vez', picture: 'Como imagen', on: 'el', version: 'versión',
+    row: 'Fila', working: 'Buscando la respuesta', tokens: 'tokens', failed: 'No hay respuesta', unknown: 'desconocido', yes: 'sí', no: 'no', again: 'Preguntar otra vez', line: 'línea', version: 'versión',
   },
 };
 const locales = { en: 'en-GB', es: 'es-ES' };

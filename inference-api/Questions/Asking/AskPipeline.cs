@@ -96,8 +96,7 @@ internal sealed class AskPipeline(
         }
 
         limit.Take(caller);
-        var examples = verified.MostSimilar(request.Question, Examples).Select(similar => new VerifiedExample(similar.Question, similar.Sql));
-        var plan = new PlanRequest(request.Question, request.Turns, layer.Describe(), [.. examples]);
+        var plan = new PlanRequest(request.Question, request.Turns, layer.Describe(), verified.MostSimilar(request.Question, Examples));
         try
         {
             var answer = await planner.AskAsync(plan, stage => TellAsync(stage, request, matched.Language, onStage), cancellation);

@@ -49,10 +49,22 @@ internal sealed class WarehouseState(SqlGate gate, IOptions<AskOptions> options,
 
     private Freshness? Fresh() => known is { } last && time.GetElapsedTime(last.At) < TimeSpan.FromSeconds(options.Value.FreshnessSeconds) ? last.Freshness : null;
 
+    private async Task<object?[]> LastChangeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await gate.RunAsync(LastChange, cancellation)).Rows[0];
+        }
+        catch (SqlRefusedException refused) when (refused.Kind == SqlRefusal.Invalid)
+        {
+            throw new WarehouseUnavailableException("The warehouse's schema is older than this service. Start the worker of the same version: it brings it up to date.", refused);
+        }
+    }
+
     private async Task<Freshness> LookAsync(CancellationToken cancellation)
     {
         var at = time.GetTimestamp();
-        var change = (await gate.RunAsync(LastChange, cancellation)).Rows[0];
+        var change = await LastChangeAsync(cancellation);
         var state = new Freshness(0, null, null, (long?)change[1], (DateTimeOffset?)change[2], (DateTimeOffset?)change[3]) { Loads = (long)change[0]! };
         if (known?.Freshness is { } before && state == before with { Movies = 0, Oldest = null, Newest = null })
         {

@@ -12,7 +12,7 @@ internal sealed class MovieEvidence(SqlGate gate)
     public async Task<Row?> FindAsync(int movie, CancellationToken cancellation)
     {
         var table = await gate.RunAsync(
-            "SELECT title, gone, lake_object, load_id, loaded_at, fetched_at, forecast_model, forecast_model_version, forecast_at, forecast_from "
+            "SELECT title, gone, lake_object, load_id, loaded_at, fetched_at, forecast_model, forecast_model_version, forecast_at, forecast_from, lake_line "
             + $"FROM evidence WHERE movie_id = {SqlLiteral.Of(movie)}::integer",
             cancellation);
         return table.Rows is [var found] ? new(movie, found) : null;
@@ -28,6 +28,7 @@ internal sealed class MovieEvidence(SqlGate gate)
             writer.WriteString("title", (string?)Values[0]);
             writer.WriteBoolean("gone", (bool)Values[1]!);
             writer.WriteString("lake_object", (string)Values[2]!);
+            TableWriter.WriteNumber(writer, "line", (long?)Values[10]);
             TableWriter.WriteNumber(writer, "load", (long?)Values[3]);
             TableWriter.WriteTime(writer, "loaded_at", (DateTimeOffset?)Values[4]);
             TableWriter.WriteTime(writer, "fetched_at", (DateTimeOffset?)Values[5]);

@@ -1,9 +1,11 @@
 -- Where a movie's figures come from, and by what the warehouse was last changed: the first for whoever doubts an answer, the second for
 -- whoever keeps one.
+ALTER TABLE warehouse.movie ADD COLUMN lake_line integer;
+COMMENT ON COLUMN warehouse.movie.lake_line IS 'The line of the lake object that says so, from 1; null where it was loaded before lines were kept.';
 CREATE INDEX ON warehouse.forecast (forecast_at);
 
 CREATE VIEW ask.evidence AS
-SELECT movie.movie_id, movie.title, movie.gone, load.object_key AS lake_object, movie.load_id, load.changed_at AS loaded_at, movie.fetched_at,
+SELECT movie.movie_id, movie.title, movie.gone, load.object_key AS lake_object, movie.lake_line, movie.load_id, load.changed_at AS loaded_at, movie.fetched_at,
     forecast.model AS forecast_model, forecast.model_version AS forecast_model_version, forecast.forecast_at,
     forecast.features_fetched_at AS forecast_from
 FROM warehouse.movie
@@ -18,6 +20,7 @@ COMMENT ON COLUMN ask.evidence.movie_id IS 'TMDB''s number of the movie; joins t
 COMMENT ON COLUMN ask.evidence.title IS 'Title of the movie; null where TMDB no longer has it.';
 COMMENT ON COLUMN ask.evidence.gone IS 'True where TMDB no longer has the movie: then it is in no other view.';
 COMMENT ON COLUMN ask.evidence.lake_object IS 'Key of the object in the lake that holds TMDB''s reply as it came.';
+COMMENT ON COLUMN ask.evidence.lake_line IS 'The line of that object, from 1; null where it was loaded before lines were kept.';
 COMMENT ON COLUMN ask.evidence.load_id IS 'Number of the load that brought this object into the warehouse.';
 COMMENT ON COLUMN ask.evidence.loaded_at IS 'When that load was done.';
 COMMENT ON COLUMN ask.evidence.fetched_at IS 'When TMDB was asked for the movie.';
