@@ -97,7 +97,7 @@ internal static partial class DateCheck
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])(?:(?<d1>\d{1,2})(?:st|nd|rd|th|º|°)?\s+(?:(?:of|de)\s+)?)?"
         + @"(?<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-        + @"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|ago|dic)(?![\p{L}\p{N}])\.?"
+        + @"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|ago|dic)(?![\p{L}\p{N}])(?:\.(?=\s*\d))?"
         + @"(?:\s+(?<d2>\d{1,2})(?:st|nd|rd|th)?(?![\p{L}\p{N}]|[.,]\d))?(?:,?\s+(?:(?:del?|of)\s+)?(?<y>\d{4})(?![\p{L}\p{N}]))?",
         RegexOptions.IgnoreCase)]
     private static partial Regex InWords();

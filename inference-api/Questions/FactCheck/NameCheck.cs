@@ -75,7 +75,8 @@ internal static partial class NameCheck
             end--;
         }
 
-        if (start == end || Holds(text, names, start, end))
+        var isOtherPart = IsOtherPart(text, names, start, end);
+        if (Enumerable.Range(start, end - start).All(word => IsNoClaim(text.Words[word], names)) || (Holds(text, names, start, end) && !isOtherPart))
         {
             return;
         }
@@ -89,8 +90,13 @@ internal static partial class NameCheck
             return;
         }
 
-        text.Unfounded.Add(text.Text[text.Words[start].Start..(text.Words[end - 1].Start + text.Words[end - 1].Length)]);
+        var last = text.Words[isOtherPart ? end : end - 1];
+        text.Unfounded.Add(text.Text[text.Words[start].Start..(last.Start + last.Length)]);
     }
+
+    /// <summary>"Toy Story 4", where the rows have Toy Story 3.</summary>
+    private static bool IsOtherPart(CheckedText text, NamesInRows names, int start, int end) =>
+        end < text.Words.Count && text.GapBefore(end) is " " && text.Words[end].Length <= 2 && text.Words[end].Raw.All(char.IsAsciiDigit) && !Holds(text, names, start, end + 1);
 
     private static bool IsNoClaim(Word word, NamesInRows names) => KnownWords.IsNeutral(word.Folded) || names.IsColumnWord(word.Folded) || Connectors.Contains(word.Folded);
 

@@ -8,11 +8,7 @@ internal static class NumberCheck
     public static void Run(CheckedText text, Table table, string question, string language)
     {
         var numbers = NumberScanner.Find(text.Text, language).Where(number => !text.IsCovered(number.Start, number.Length)).ToList();
-        foreach (var number in numbers)
-        {
-            text.Cover(number.Start, number.Length);
-        }
-
+        numbers.ForEach(number => text.Cover(number.Start, number.Length));
         numbers.AddRange(NumberWords.Find(text));
         if (numbers.Count == 0)
         {
@@ -22,9 +18,9 @@ internal static class NumberCheck
         var written = numbers.SelectMany(number => number.Readings).Select(reading => reading.Value).ToHashSet();
         var inRows = new RowNumbers(table, text, written);
         var asked = InQuestion(question);
+        numbers.ForEach(number => text.Cover(number.Start, number.Length));
         foreach (var number in numbers.Where(number => !IsFounded(number, inRows, asked)))
         {
-            text.Cover(number.Start, number.Length);
             text.Unfounded.Add(text.Text.Substring(number.Start, number.Length).Trim());
         }
     }

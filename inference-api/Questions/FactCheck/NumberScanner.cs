@@ -105,7 +105,7 @@ internal static partial class NumberScanner
         && text[(one.Index + one.Length)..next.Index].Trim() is "" or "-" or "–" or "—" or "to" or "and" or "a" or "y";
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])(?<hash>\#)?(?<currency>(?:US\$|\$|€|£)\s?)?"
+        @"(?<![\p{L}\p{N}]|\p{Lu}-)(?<hash>\#)?(?<currency>(?:US\$|\$|€|£)\s?)?"
         + @"(?<figures>\d{1,3}(?:[.,\u00A0\u202F\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
         + @"(?:(?<decade>['’]?s)(?!\p{L})|(?<ordinal>st|nd|rd|th|\.?[ºª°]|er|ro|do|to|vo|no|mo)(?!\p{L})"
         + @"|[\s-]?(?<scale>" + ScaleWords + @")(?:es|s)?(?!\p{L}))?"

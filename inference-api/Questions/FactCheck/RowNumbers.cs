@@ -29,7 +29,7 @@ internal sealed class RowNumbers
         direct = [.. columns.SelectMany(values => values).OfType<double>(), .. table.Rows.SelectMany(row => row).SelectMany(FromOthers)];
         counts = [.. Counts(folded)];
         computed = [.. columns.SelectMany(values => Computed(values, named)), .. SameRow((one, other) => one - other)];
-        ratios = [.. columns.SelectMany(values => Pairs(values, (one, other) => one / other)), .. SameRow((one, other) => one / other)];
+        ratios = [.. columns.SelectMany(values => Pairs(values, compared, (one, other) => one / other)), .. SameRow((one, other) => one / other)];
     }
 
     public int Rows => table.Rows.Count;
@@ -94,7 +94,7 @@ internal sealed class RowNumbers
         }
     }
 
-    /// <summary>Sums and means of the column, of its first rows and of those that are named; differences and sums of two.</summary>
+    /// <summary>Sums and means of the column, of its first rows and of those that are named; differences of two that are compared; sums of two that are named.</summary>
     private IEnumerable<double> Computed(double?[] values, int[] named)
     {
         var known = values.OfType<double>().ToArray();
@@ -102,7 +102,7 @@ internal sealed class RowNumbers
         var middle = sorted.Length / 2;
         double[] ofColumn = [known.Sum(), known.Average(), sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2, named.Sum(row => values[row] ?? 0)];
         return ofColumn.Concat(FirstSums(values))
-            .Concat(Pairs(values, (one, other) => one - other)).Concat(Pairs(values, (one, other) => one + other)).Concat(Pairs(values, (one, other) => (one + other) / 2));
+            .Concat(Pairs(values, compared, (one, other) => one - other)).Concat(Pairs(values, named, (one, other) => one + other));
     }
 
     private static IEnumerable<double> FirstSums(double?[] values) => Enumerable.Range(2, Math.Max(0, Math.Min(9, values.Length - 1))).Select(count => values.Take(count).Sum(value => value ?? 0));
@@ -126,11 +126,11 @@ internal sealed class RowNumbers
 
     /// <summary>By how many percent one is more than the other; by how many points, where they are shares.</summary>
     private IEnumerable<double> Changes() => ratios.Select(ratio => (ratio - 1) * 100)
-        .Concat(columns.SelectMany(values => Pairs(values, (one, other) => IsShare(one) && IsShare(other) ? (one - other) * 100 : one - other)));
+        .Concat(columns.SelectMany(values => Pairs(values, compared, (one, other) => IsShare(one) && IsShare(other) ? (one - other) * 100 : one - other)));
 
-    private IEnumerable<double> Pairs(double?[] values, Func<double, double, double> compute) =>
-        from one in compared
-        from other in compared
+    private static IEnumerable<double> Pairs(double?[] values, IEnumerable<int> rows, Func<double, double, double> compute) =>
+        from one in rows
+        from other in rows
         where one != other && values[one] is not null && values[other] is not null
         select compute(values[one]!.Value, values[other]!.Value) into value
         where double.IsFinite(value)

@@ -70,11 +70,19 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, TimeProvide
                 return Answer(plan, table, PlainSentence.Of(table, plan.LanguageCode), isOurs: true, unfounded: []);
             }
 
-            var written = (await AskAsync<WrittenAnswer>(Prompts.ForAnswer(request.Question, plan, table))).Text?.Trim() ?? "";
-            var unfounded = AnswerCheck.Unfounded(written, table, Dialogue, plan.LanguageCode);
-            return written.Length is 0 or > WrittenAnswer.Longest || unfounded.Count > 0
-                ? Answer(plan, table, PlainSentence.Of(table, plan.LanguageCode), isOurs: true, unfounded)
-                : Answer(plan, table, written, isOurs: false, unfounded: []);
+            try
+            {
+                var written = (await AskAsync<WrittenAnswer>(Prompts.ForAnswer(request.Question, plan, table))).Text?.Trim() ?? "";
+                var unfounded = AnswerCheck.Unfounded(written, table, Dialogue, plan.LanguageCode);
+                return written.Length is 0 or > WrittenAnswer.Longest || unfounded.Count > 0
+                    ? Answer(plan, table, PlainSentence.Of(table, plan.LanguageCode), isOurs: true, unfounded)
+                    : Answer(plan, table, written, isOurs: false, unfounded: []);
+            }
+            catch (GeminiException failure)
+            {
+                // Logged by the client. The rows are worth having without it.
+                return Answer(plan, table, PlainSentence.Of(table, plan.LanguageCode), isOurs: true, unfounded: []) with { TextFailure = failure.Message };
+            }
         }
 
         private PlannedAnswer.Answered Answer(Plan plan, Table table, string text, bool isOurs, IReadOnlyList<string> unfounded) =>

@@ -26,7 +26,11 @@ public abstract record PlannedAnswer(GeminiUsage Usage)
         string? Chart,
         string Title,
         IReadOnlyList<Correction> Corrections,
-        GeminiUsage Usage) : PlannedAnswer(Usage);
+        GeminiUsage Usage) : PlannedAnswer(Usage)
+    {
+        /// <summary>Why Gemini wrote no text, though the SQL is its own: a sentence for the caller; null if it wrote one, or none was needed.</summary>
+        public string? TextFailure { get; init; }
+    }
 
     /// <summary>The question can be read in more than one way.</summary>
     /// <param name="Choices">Two to five readings, each a whole question that can be asked instead.</param>
