@@ -81,13 +81,5 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         return new(0, 0, "number", rows, rows.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Span Example(string slot)
-    {
-        var example = file.Examples[slot];
-        return new(0, 0, slot.TrimEnd('2'), Typed(slot, example.Value!), example.Text);
-    }
-
-    private static object Typed(string slot, object value) => value is List<object> list ? list.Cast<string>().ToList()
-        : slot.TrimEnd('2') is "n" or "year" or "movie" or "person" ? long.Parse((string)value, CultureInfo.InvariantCulture)
-        : value;
+    private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), file.Examples[slot].Text);
 }

@@ -12,7 +12,7 @@ internal sealed class Matches(SemanticLayer layer, LanguagePack pack, Sentence s
         var measure = pack.Filling.Measure(whole);
         var shown = whole.Slots.ToDictionary(slot => slot.Key, slot => pack.Filling.Shown(slot.Key, slot.Value));
         var language = pack.Vocabulary.Language;
-        return new()
+        return new(whole, new(layer, language, whole.Shape.Words.Answer, pack.Vocabulary.Words.Nothing, shown, measure?.Sql))
         {
             Name = whole.Shape.Entry.Name,
             Language = language,
@@ -21,8 +21,6 @@ internal sealed class Matches(SemanticLayer layer, LanguagePack pack, Sentence s
             Slots = Slots(whole, measure, shown),
             ChartWish = whole.Shape.Entry.Chart,
             Score = Math.Round(Math.Min(1, reading.Score), 3),
-            Reading = whole,
-            Sentence = new(layer, language, whole.Shape.Words.Answer, pack.Vocabulary.Words.Nothing, shown, measure?.Sql),
         };
     }
 

@@ -5,7 +5,10 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>Finds a question's names among the warehouse's own, in one round.</summary>
 internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, string> companies)
 {
-    private const int LongestName = 7;
+    private const int LongestName = 7, LongestInLong = 4;
+
+    /// <summary>Words from which on a question counts as long: its names are then looked for in shorter runs, so that the statement stays small.</summary>
+    private const int Long = 20;
 
     /// <summary>Shorter ones sound like too many names.</summary>
     private const int ShortestSound = 4;
@@ -28,9 +31,10 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
     private List<Window> Windows(Sentence sentence)
     {
         var windows = new List<Window>();
+        var longest = sentence.Count > Long ? LongestInLong : LongestName;
         for (var start = 0; start < sentence.Count; start++)
         {
-            for (var end = start + 1; end <= Math.Min(sentence.Count, start + LongestName); end++)
+            for (var end = start + 1; end <= Math.Min(sentence.Count, start + longest); end++)
             {
                 if (!Enumerable.Range(start, end - start).All(sentence.IsIgnored))
                 {

@@ -15,13 +15,6 @@ internal sealed class Shape
         TakesFilters = entry.Sql.Contains("{filters}", StringComparison.Ordinal);
         Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary)).Where(items => items.Length > 0 || TakesFilters)];
         Vocabulary = [.. Wordings.SelectMany(items => items).Where(item => item[0] != '{')];
-        foreach (var wording in Words.Wordings)
-        {
-            foreach (var part in Phrase.Parse(wording, vocabulary).Parts.Where(part => part.Slot is "actor" or "director"))
-            {
-                Kinds.Add(part.Slot!);
-            }
-        }
     }
 
     public QuestionEntry Entry { get; }
@@ -36,10 +29,7 @@ internal sealed class Shape
     /// <summary>Each wording as canonical words and slots in braces; what says nothing is left out.</summary>
     public IReadOnlyList<string[]> Wordings { get; }
 
-    public IReadOnlySet<string> Vocabulary { get; }
-
-    /// <summary>Roles that a wording asks of a person who is in the slot <c>person</c>.</summary>
-    public HashSet<string> Kinds { get; } = [];
+    public HashSet<string> Vocabulary { get; }
 
     public static bool HasDefault(string slot) => slot is "n" or "order";
 
@@ -50,6 +40,6 @@ internal sealed class Shape
             .Select(part => part.Word is { } word ? vocabulary.Canonical(word) : "{" + SlotOf(part.Slot!) + "}"),
     ];
 
-    /// <summary>A wording may say {director} where the SQL says {person}: only who is known as one fits that wording.</summary>
+    /// <summary>A wording may say {director} where the SQL says {person}.</summary>
     private static string SlotOf(string slot) => slot is "actor" or "director" ? "person" : slot;
 }

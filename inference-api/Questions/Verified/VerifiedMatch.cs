@@ -5,6 +5,14 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>A verified question with its slots filled.</summary>
 public sealed class VerifiedMatch
 {
+    private readonly AnswerSentence sentence;
+
+    internal VerifiedMatch(Reading reading, AnswerSentence sentence)
+    {
+        Reading = reading;
+        this.sentence = sentence;
+    }
+
     /// <summary>The verified question's name in the semantic layer, such as <c>top-movies</c>.</summary>
     public required string Name { get; init; }
 
@@ -26,11 +34,9 @@ public sealed class VerifiedMatch
     /// <summary>How well the wording fits, from 0 to 1.</summary>
     public required double Score { get; init; }
 
-    internal required Reading Reading { get; init; }
-
-    internal required AnswerSentence Sentence { get; init; }
+    internal Reading Reading { get; }
 
     /// <summary>The answering sentence, in the question's language.</summary>
     /// <param name="rows">What <see cref="Sql"/> answered with.</param>
-    public string AnswerFrom(Table rows) => Sentence.From(rows);
+    public string AnswerFrom(Table rows) => sentence.From(rows);
 }
