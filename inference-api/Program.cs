@@ -9,6 +9,7 @@ using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.Questions;
 using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi;
@@ -53,13 +54,14 @@ public static class Program
         builder.AddOperations();
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
-        builder.Services.AddGemini();
         builder.Services.AddWarehouse();
         builder.Services.AddAccuracy();
         builder.Services.AddCharts();
+        builder.Services.AddGemini();
+        builder.Services.AddQuestions();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<AccuracyModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
-            .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
+            .WithModule<CompatibilityModule>().WithModule<QuestionsModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
 

@@ -19,21 +19,21 @@ WHERE collection.collection_id = named.collection_id AND named.fetched_at > coll
 -- A movie's row is its lock: rows are locked in the order of their numbers, so that loaders never wait for each other in a circle.
 WITH upserted AS (
     INSERT INTO warehouse.movie AS known (
-        movie_id, fetched_at, load_id, gone, title, original_title, original_language, origin_countries, release_date, status, adult, video, budget, revenue,
+        movie_id, fetched_at, load_id, lake_line, gone, title, original_title, original_language, origin_countries, release_date, status, adult, video, budget, revenue,
         runtime, popularity, vote_average, vote_count, overview, tagline, homepage, poster_path, backdrop_path, collection_id, imdb_id, wikidata_id,
         facebook_id, instagram_id, twitter_id
     )
-    SELECT movie_id, fetched_at, load_id, gone, title, original_title, original_language, origin_countries, release_date, status, adult, video, budget, revenue,
+    SELECT movie_id, fetched_at, load_id, line, gone, title, original_title, original_language, origin_countries, release_date, status, adult, video, budget, revenue,
         runtime, popularity, vote_average, vote_count, overview, tagline, homepage, poster_path, backdrop_path, collection_id, imdb_id, wikidata_id,
         facebook_id, instagram_id, twitter_id
     FROM staged_movie
     ORDER BY movie_id
     ON CONFLICT (movie_id) DO UPDATE SET (
-        fetched_at, load_id, gone, title, original_title, original_language, origin_countries, release_date, status, adult, video, budget, revenue,
+        fetched_at, load_id, lake_line, gone, title, original_title, original_language, origin_countries, release_date, status, adult, video, budget, revenue,
         runtime, popularity, vote_average, vote_count, overview, tagline, homepage, poster_path, backdrop_path, collection_id, imdb_id, wikidata_id,
         facebook_id, instagram_id, twitter_id
     ) = (
-        excluded.fetched_at, excluded.load_id, excluded.gone, excluded.title, excluded.original_title, excluded.original_language, excluded.origin_countries,
+        excluded.fetched_at, excluded.load_id, excluded.lake_line, excluded.gone, excluded.title, excluded.original_title, excluded.original_language, excluded.origin_countries,
         excluded.release_date, excluded.status, excluded.adult, excluded.video, excluded.budget, excluded.revenue, excluded.runtime, excluded.popularity,
         excluded.vote_average, excluded.vote_count, excluded.overview, excluded.tagline, excluded.homepage, excluded.poster_path, excluded.backdrop_path,
         excluded.collection_id, excluded.imdb_id, excluded.wikidata_id, excluded.facebook_id, excluded.instagram_id, excluded.twitter_id
