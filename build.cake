@@ -27,6 +27,12 @@ Task("Benchmark")
     .Does(() => Run("npm", "ci --ignore-scripts --no-audit --no-fund --prefix tests/benchmark/inference-api/fastify"))
     .Does(() => Run("dotnet", "tests/benchmark/inference-api/bin/Release/net10.0/hitcast-inference-api-benchmark.dll"));
 
+Task("Chaos")
+    .Description("Kills workers 200 times, takes database and lake away from them, and holds the warehouse against the catalogue in the end, in about six minutes.")
+    .IsDependentOn("Build")
+    .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
+    .Does(() => Run("dotnet", $"tests/chaos/bin/Release/net10.0/hitcast-worker-chaos.dll --kills={Argument("kills", 200)} --seed={Argument("seed", 1)}"));
+
 Task("Package")
     .Description("Makes what runs without .NET on the machine: a folder for Azure Functions, a zip for AWS Lambda.")
     .Does(() => CleanDirectory("artifacts/package"))

@@ -10,6 +10,10 @@ internal sealed class ChaosRun : IAsyncDisposable
 {
     private const int ReportEvery = 10;
 
+    /// <summary>A worker that was seen idle so often in a row, a tenth of a second apart, has done what it can do now; its lease is over too.</summary>
+    private const int IdleLooks = 15;
+
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ToFinish = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo folder;
@@ -87,15 +91,15 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         var outage = Draw();
         var workers = await StartAsync(random.Next(4) == 0 ? 2 : 1);
-        await Task.Delay(random.Next(500));
-        await BeginAsync(outage);
-        await Task.Delay(random.Next(outage is null ? 500 : 1500));
-        if (random.Next(2) == 0)
+        if (outage is not null)
         {
-            outage = await EndAsync(outage);
-            await Task.Delay(random.Next(300));
+            await Task.Delay(random.Next(400));
+            await BeginAsync(outage);
+            await Task.Delay(random.Next(1000));
+            outage = random.Next(2) == 0 ? await EndAsync(outage) : outage;
         }
 
+        await MomentAsync(workers[0]);
         foreach (var worker in workers)
         {
             Count("in an extraction", worker.IsAtWork("extract-movies"));
@@ -106,6 +110,19 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
 
         await EndAsync(outage);
+    }
+
+    /// <summary>After so many requests to TMDB, or so many loads, whichever was drawn: so far as the machine is fast, so early.</summary>
+    private async Task MomentAsync(ChaosWorker worker)
+    {
+        var (requests, loads, more) = random.Next(2) == 0 ? (random.Next(300), 0, random.Next(20)) : (0, 1 + random.Next(6), random.Next(60));
+        var (asked, loaded, began) = (tmdb.Asked.Count, worker.LoadsBegun, watch.Elapsed);
+        while ((tmdb.Asked.Count < asked + requests || worker.LoadsBegun < loaded + loads) && watch.Elapsed < began + LongestLife)
+        {
+            await Task.Delay(5);
+        }
+
+        await Task.Delay(more);
     }
 
     private async Task<List<ChaosWorker>> StartAsync(int count)
@@ -127,13 +144,10 @@ internal sealed class ChaosRun : IAsyncDisposable
         _ => null,
     };
 
-    private async Task BeginAsync(string? outage)
+    private Task BeginAsync(string outage)
     {
-        if (outage is not null)
-        {
-            Count($"outages: {outage}");
-            await (outage == "database" ? database.TakeAwayAsync() : lake.BeginAsync(outage));
-        }
+        Count(outage == "database" ? "outages of the database" : $"outages of the lake: {outage}");
+        return outage == "database" ? database.TakeAwayAsync() : lake.BeginAsync(outage);
     }
 
     /// <returns>Null: nothing is away any more.</returns>
@@ -162,7 +176,11 @@ internal sealed class ChaosRun : IAsyncDisposable
             // What failed comes again after its pause.
             time.MoveOn(TimeSpan.FromMinutes(6));
             var worker = (await StartAsync(1))[0];
-            await Task.Delay(2000);
+            for (var idle = 0; idle < IdleLooks && watch.Elapsed < deadline; idle = worker.IsAtWork("extract-movies") || worker.IsAtWork("load-movies") ? 0 : idle + 1)
+            {
+                await Task.Delay(100);
+            }
+
             await worker.KillAsync();
             worker.Dispose();
         }
