@@ -8,7 +8,7 @@ public sealed class ChaosTest
     [Fact]
     public async Task Killed_and_robbed_of_database_and_lake_the_workers_still_make_the_warehouse_equal_to_the_catalogue()
     {
-        var result = await WorkerProcess.RunAsync("hitcast-worker-chaos.dll", [], "--kills=4", "--movies=200", "--seed=5");
+        var result = await WorkerCommand.RunAsync("hitcast-worker-chaos.dll", [], "--kills=4", "--movies=200", "--seed=5");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.StartsWith("Chaos passed: the warehouse equals the catalogue, every request is accounted for. 4 kills", result.Output.Split('\n')[^1], StringComparison.Ordinal);

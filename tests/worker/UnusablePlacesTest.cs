@@ -117,7 +117,7 @@ public sealed class UnusablePlacesTest(TestCluster cluster) : IAsyncLifetime
     {
         var wrong = new NpgsqlConnectionStringBuilder(cluster.OwnerConnectionString) { Password = "guessed" }.ConnectionString;
 
-        var result = await WorkerProcess.RunAsync(Settings(folder.FullName, wrong), command);
+        var result = await WorkerCommand.RunAsync(Settings(folder.FullName, wrong), command);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("The warehouse's server 127.0.0.1 does not let us in: 28P01: password authentication failed for user \"hitcast\". Look at Warehouse:ConnectionString.", result.Output + result.Errors, StringComparison.Ordinal);
@@ -161,14 +161,14 @@ public sealed class UnusablePlacesTest(TestCluster cluster) : IAsyncLifetime
         Assert.Matches($"^The lake s3://hitcast/lake/ cannot be used: InvalidAccessKeyId: .*{Look}$", refused.Errors);
     }
 
-    private Task<CommandResult> S3Async(MotoServer moto, string address) => WorkerProcess.RunAsync(
+    private Task<CommandResult> S3Async(MotoServer moto, string address) => WorkerCommand.RunAsync(
         [.. Settings(address, null), new("Lake:ServiceUrl", moto.Address.ToString()), new("AWS_ACCESS_KEY_ID", "wrong"), new("AWS_SECRET_ACCESS_KEY", "wrong"), new("AWS_REGION", "us-east-1")],
         "invoke", "extract-movies");
 
-    private Task<CommandResult> ExtractAsync(string lake, params string[] arguments) => WorkerProcess.RunAsync(Settings(lake, null), ["invoke", "extract-movies", .. arguments]);
+    private Task<CommandResult> ExtractAsync(string lake, params string[] arguments) => WorkerCommand.RunAsync(Settings(lake, null), ["invoke", "extract-movies", .. arguments]);
 
     private Task<CommandResult> LoadAsync(string connectionString, string key, string? lake = null) =>
-        WorkerProcess.RunAsync(Settings(lake ?? SampleCatalogue.Folder, connectionString), "invoke", "load-movies", $"key={key}");
+        WorkerCommand.RunAsync(Settings(lake ?? SampleCatalogue.Folder, connectionString), "invoke", "load-movies", $"key={key}");
 
     private Dictionary<string, string?> Settings(string lake, string? connectionString) => new()
     {

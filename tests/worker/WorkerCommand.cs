@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Hitcast.Worker.Tests;
 
 /// <summary>The worker as it is run: a process with settings in its environment.</summary>
-internal static class WorkerProcess
+internal static class WorkerCommand
 {
     /// <summary>Runs to its end. Of its log, only what ends it is written.</summary>
     public static Task<CommandResult> RunAsync(IEnumerable<KeyValuePair<string, string?>> settings, params string[] arguments) =>
