@@ -33,6 +33,12 @@ Task("Soak")
     .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
     .Does(() => Run("dotnet", $"tests/soak/bin/Release/net10.0/hitcast-soak.dll {Argument("minutes", "30")}"));
 
+Task("Chaos")
+    .Description("Kills workers 200 times, takes database and lake away from them, and holds the warehouse against the catalogue in the end, in about six minutes.")
+    .IsDependentOn("Build")
+    .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
+    .Does(() => Run("dotnet", $"tests/chaos/bin/Release/net10.0/hitcast-worker-chaos.dll --kills={Argument("kills", 200)} --seed={Argument("seed", 1)}"));
+
 Task("Package")
     .Description("Makes what runs without .NET on the machine: an archive for a server, a folder for Azure Functions, a zip for AWS Lambda.")
     .Does(() => CleanDirectory("artifacts/package"))

@@ -1,50 +1,40 @@
-using System.Globalization;
 using Hitcast.Worker.Lake;
-using Hitcast.Worker.Warehouse;
+using Hitcast.Worker.Tests;
 
 namespace Hitcast.Worker.Chaos;
 
-/// <summary>A lake in a folder that can be away, full or read-only: on a small file system of its own where we may mount one, else in a plain folder.</summary>
+/// <summary>A lake in a folder that can be away, full or read-only: on a small disk of its own where we may mount one, else in a plain folder.</summary>
 internal sealed class ChaosLake : IAsyncDisposable
 {
-    private const string Size = "size=256m";
-    private const int MountAttempts = 200;
+    private readonly SmallDisk? disk;
 
-    private readonly string place;
-    private readonly bool mounted;
-
-    private ChaosLake(string place, bool mounted)
+    private ChaosLake(string place, SmallDisk? disk)
     {
-        (this.place, this.mounted) = (place, mounted);
-        Directory.CreateDirectory(Folder);
+        this.disk = disk;
+        Folder = Directory.CreateDirectory(Path.Combine(place, "lake")).FullName;
         Lake = new FolderLake(Folder, TimeProvider.System);
     }
 
-    public string Folder => Path.Combine(place, "lake");
+    public string Folder { get; }
 
     public ILake Lake { get; }
 
-    /// <summary>What can be done to it here.</summary>
-    public IReadOnlyList<string> Faults => mounted ? ["away", "full", "read-only"] : Environment.IsPrivilegedProcess ? ["away"] : ["away", "read-only"];
+    /// <summary>What can be done to it here. No mode of a file keeps root out.</summary>
+    public IReadOnlyList<string> Faults => disk is not null ? ["away", "full", "read-only"] : Environment.IsPrivilegedProcess ? ["away"] : ["away", "read-only"];
 
-    public static async Task<ChaosLake> CreateAsync(string place)
-    {
-        Directory.CreateDirectory(place);
-        var mounted = Environment.IsPrivilegedProcess && (await Command.TryAsync("mount", ["-t", "tmpfs", "-o", Size, "tmpfs", place], CancellationToken.None)).Code == 0;
-        return new ChaosLake(place, mounted);
-    }
+    public static async Task<ChaosLake> CreateAsync(string place) => new(place, await SmallDisk.TryMountAsync(place));
 
     public Task BeginAsync(string fault)
     {
-        switch (fault)
+        switch (fault, disk)
         {
-            case "away":
+            case ("away", _):
                 Directory.Move(Folder, Folder + ".away");
                 return Task.CompletedTask;
-            case "full":
-                return MountAsync(() => string.Create(CultureInfo.InvariantCulture, $"size={UsedBytes()}"));
-            case "read-only" when mounted:
-                return MountAsync(() => "ro");
+            case ("full", { } full):
+                return full.FillAsync();
+            case ("read-only", { } closed):
+                return closed.CloseAsync();
             default:
                 File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
                 return Task.CompletedTask;
@@ -53,40 +43,20 @@ internal sealed class ChaosLake : IAsyncDisposable
 
     public Task EndAsync(string fault)
     {
-        switch (fault)
+        switch (fault, disk)
         {
-            case "away":
+            case ("away", _):
                 Directory.Move(Folder + ".away", Folder);
                 return Task.CompletedTask;
-            case "full":
-                return MountAsync(() => Size);
-            case "read-only" when mounted:
-                return MountAsync(() => "rw," + Size);
+            case ("full", { } full):
+                return full.EmptyAsync();
+            case ("read-only", { } closed):
+                return closed.OpenAsync();
             default:
                 File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                 return Task.CompletedTask;
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (mounted)
-        {
-            await Command.RunAsync("umount", [place], CancellationToken.None);
-        }
-    }
-
-    private long UsedBytes() => new DriveInfo(place) is var drive ? drive.TotalSize - drive.TotalFreeSpace : 0;
-
-    /// <summary>While a file is being written there the system refuses, so it is tried again.</summary>
-    private async Task MountAsync(Func<string> option)
-    {
-        for (var attempt = 1; (await Command.TryAsync("mount", ["-o", "remount," + option(), place], CancellationToken.None)).Code != 0; attempt++)
-        {
-            if (attempt == MountAttempts)
-            {
-                throw new InvalidOperationException($"{place} could not be mounted anew with {option()}.");
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => disk?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

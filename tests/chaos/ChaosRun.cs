@@ -10,11 +10,15 @@ internal sealed class ChaosRun : IAsyncDisposable
 {
     private const int ReportEvery = 10;
 
+    /// <summary>A worker that was seen idle so often in a row, a tenth of a second apart, has done what it can do now; its lease is over too.</summary>
+    private const int IdleLooks = 15;
+
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ToFinish = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo folder;
     private readonly ChaosDatabase database;
-    private readonly ChaosLake lake;
+    private readonly string lakeFolder;
     private readonly TmdbDouble tmdb;
     private readonly ShiftedTime time;
     private readonly Random random;
@@ -22,16 +26,18 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly LakeContents contents;
     private readonly Verdict verdict;
     private readonly Days days;
+    private readonly Outages outages;
     private readonly StreamWriter log;
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly SortedDictionary<string, int> counts = [];
 
     private ChaosRun(DirectoryInfo folder, ChaosDatabase database, ChaosLake lake, TmdbDouble tmdb, ShiftedTime time, int seed, TextWriter output)
     {
-        (this.folder, this.database, this.lake, this.tmdb, this.time, this.output, random) = (folder, database, lake, tmdb, time, output, new Random(seed));
+        (this.folder, this.database, this.tmdb, this.time, this.output, lakeFolder, random) = (folder, database, tmdb, time, output, lake.Folder, new Random(seed));
         contents = new LakeContents(lake.Lake);
         verdict = new Verdict(tmdb, contents);
         days = new Days(tmdb.Catalogue, time, random);
+        outages = new Outages(database, lake, random);
         log = new StreamWriter(Path.Combine(folder.FullName, "workers.log")) { AutoFlush = true };
         tmdb.Faults = new Faultiness(seed).Of;
     }
@@ -47,6 +53,17 @@ internal sealed class ChaosRun : IAsyncDisposable
             File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
         }
 
+        var code = await RunAsync(folder, kills, movies, seed, output);
+        if (code == 0)
+        {
+            folder.Delete(recursive: true);
+        }
+
+        return code;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo folder, int kills, int movies, int seed, TextWriter output)
+    {
         var time = new ShiftedTime(new DateTimeOffset(2026, 1, 10, 8, 30, 0, TimeSpan.Zero));
         await using var tmdb = await TmdbDouble.StartAsync(movies, time);
         await using var database = await ChaosDatabase.StartAsync(Path.Combine(folder.FullName, "postgres"));
@@ -85,17 +102,18 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <summary>One or two workers at work, perhaps without their database or their lake, until they are killed.</summary>
     private async Task KillOneAsync()
     {
-        var outage = Draw();
+        var outage = outages.Draw();
         var workers = await StartAsync(random.Next(4) == 0 ? 2 : 1);
-        await Task.Delay(random.Next(500));
-        await BeginAsync(outage);
-        await Task.Delay(random.Next(outage is null ? 500 : 1500));
-        if (random.Next(2) == 0)
+        if (outage is not null)
         {
-            outage = await EndAsync(outage);
-            await Task.Delay(random.Next(300));
+            await Task.Delay(random.Next(400));
+            Count($"outages {outage}");
+            await outages.BeginAsync(outage);
+            await Task.Delay(random.Next(1000));
+            outage = random.Next(2) == 0 ? await outages.EndAsync(outage) : outage;
         }
 
+        await MomentAsync(workers[0]);
         foreach (var worker in workers)
         {
             Count("in an extraction", worker.IsAtWork("extract-movies"));
@@ -105,7 +123,20 @@ internal sealed class ChaosRun : IAsyncDisposable
             worker.Dispose();
         }
 
-        await EndAsync(outage);
+        await outages.EndAsync(outage);
+    }
+
+    /// <summary>After so many requests to TMDB, or so many loads, whichever was drawn: so far as the machine is fast, so early.</summary>
+    private async Task MomentAsync(ChaosWorker worker)
+    {
+        var (requests, loads, more) = random.Next(2) == 0 ? (random.Next(300), 0, random.Next(20)) : (0, 1 + random.Next(6), random.Next(60));
+        var (asked, loaded, began) = (tmdb.Asked.Count, worker.LoadsBegun, watch.Elapsed);
+        while ((tmdb.Asked.Count < asked + requests || worker.LoadsBegun < loaded + loads) && watch.Elapsed < began + LongestLife)
+        {
+            await Task.Delay(5);
+        }
+
+        await Task.Delay(more);
     }
 
     private async Task<List<ChaosWorker>> StartAsync(int count)
@@ -117,34 +148,6 @@ internal sealed class ChaosRun : IAsyncDisposable
         }
 
         return [.. workers];
-    }
-
-    /// <summary>What is taken away: "database", a fault of the lake, or nothing.</summary>
-    private string? Draw() => random.Next(10) switch
-    {
-        0 or 1 => "database",
-        2 or 3 => lake.Faults[random.Next(lake.Faults.Count)],
-        _ => null,
-    };
-
-    private async Task BeginAsync(string? outage)
-    {
-        if (outage is not null)
-        {
-            Count($"outages: {outage}");
-            await (outage == "database" ? database.TakeAwayAsync() : lake.BeginAsync(outage));
-        }
-    }
-
-    /// <returns>Null: nothing is away any more.</returns>
-    private async Task<string?> EndAsync(string? outage)
-    {
-        if (outage is not null)
-        {
-            await (outage == "database" ? database.BringBackAsync() : lake.EndAsync(outage));
-        }
-
-        return null;
     }
 
     /// <summary>Lets a worker do what is left, with nothing in its way; what was set aside is replayed by hand.</summary>
@@ -162,7 +165,11 @@ internal sealed class ChaosRun : IAsyncDisposable
             // What failed comes again after its pause.
             time.MoveOn(TimeSpan.FromMinutes(6));
             var worker = (await StartAsync(1))[0];
-            await Task.Delay(2000);
+            for (var idle = 0; idle < IdleLooks && watch.Elapsed < deadline; idle = worker.IsAtWork("extract-movies") || worker.IsAtWork("load-movies") ? 0 : idle + 1)
+            {
+                await Task.Delay(100);
+            }
+
             await worker.KillAsync();
             worker.Dispose();
         }
@@ -219,7 +226,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private Dictionary<string, string> Settings() => new()
     {
         [Program.Shift] = (time.GetUtcNow() - TimeProvider.System.GetUtcNow()).Ticks.ToString(CultureInfo.InvariantCulture),
-        ["Lake__Address"] = lake.Folder,
+        ["Lake__Address"] = lakeFolder,
         ["Warehouse__ConnectionString"] = database.ConnectionString,
         ["Tmdb__Token"] = TmdbDouble.Token,
         ["Tmdb__BaseAddress"] = tmdb.Address,

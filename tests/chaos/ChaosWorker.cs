@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 
 namespace Hitcast.Worker.Chaos;
@@ -9,9 +8,10 @@ namespace Hitcast.Worker.Chaos;
 /// <summary>The worker as a process of its own, in the host that runs a function whenever it is asked to: the custom handler of Azure Functions.</summary>
 internal sealed class ChaosWorker : IDisposable
 {
+    private const string TimerRequest = """{"Data":{"timer":{"IsPastDue":false}}}""";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly object TimerRequest = new { Data = new { timer = new { IsPastDue = false } } };
 
     private readonly Process process;
     private readonly HttpClient client;
@@ -23,6 +23,8 @@ internal sealed class ChaosWorker : IDisposable
         (this.process, client) = (process, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Timeout.InfiniteTimeSpan });
 
     public bool HasExited => process.HasExited;
+
+    public int LoadsBegun { get; private set; }
 
     /// <summary>Starts one, and waits until it listens.</summary>
     /// <param name="log">What it writes.</param>
@@ -111,7 +113,13 @@ internal sealed class ChaosWorker : IDisposable
         {
             while (!killed.IsCancellationRequested)
             {
-                using var reply = await client.PostAsJsonAsync("/" + function, TimerRequest, killed.Token);
+                using var body = new StringContent(TimerRequest, null, "application/json");
+                using var reply = await client.PostAsync("/" + function, body, killed.Token);
+                if (reply.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.InternalServerError))
+                {
+                    throw new InvalidOperationException($"{function} was answered with {reply.StatusCode}.");
+                }
+
                 await Task.Delay(Pause, killed.Token);
             }
         }
@@ -131,6 +139,7 @@ internal sealed class ChaosWorker : IDisposable
         log(line);
         lock (atWork)
         {
+            LoadsBegun += line.Contains(" load-movies starts", StringComparison.Ordinal) ? 1 : 0;
             foreach (var function in atWork.Keys.Where(function => line.Contains($" {function} ", StringComparison.Ordinal)))
             {
                 atWork[function] += line.Contains($" {function} starts", StringComparison.Ordinal) ? 1

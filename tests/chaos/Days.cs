@@ -42,10 +42,11 @@ internal sealed class Days(Catalogue catalogue, ShiftedTime time, Random random)
         time.MoveOn(TimeSpan.FromDays(++Passed % GapEvery == 0 ? GapAfterSilentDeletions(ids[^5..]) : 1));
     }
 
-    /// <summary>A day on which nothing happens.</summary>
+    /// <summary>A day on which one movie changes.</summary>
     public void PassQuietly()
     {
         Passed++;
+        catalogue.Change(Today(), catalogue.Ids.First());
         time.MoveOn(TimeSpan.FromDays(1));
     }
 

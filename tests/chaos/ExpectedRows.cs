@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Hitcast.Worker.Tests.Tmdb;
 
 namespace Hitcast.Worker.Chaos;
@@ -9,7 +10,7 @@ internal static class ExpectedRows
     /// <summary>Every table that a movie is in, and how its rows are made.</summary>
     public static IReadOnlyList<(string Sql, Func<CatalogueMovie, IEnumerable<object?[]>> Rows)> OfMovies { get; } =
     [
-        ("SELECT movie_id, collection_id, name FROM warehouse.movie JOIN warehouse.collection USING (collection_id)",
+        ("SELECT movie_id, collection_id, name FROM warehouse.collection JOIN warehouse.movie USING (collection_id)",
             movie => movie.Collection is { } collection ? [[movie.Id, collection.Id, collection.Name]] : []),
         ("SELECT movie_id, position, genre_id, name FROM warehouse.movie_genre JOIN warehouse.genre USING (genre_id)",
             movie => movie.Genres.Select((genre, position) => new object?[] { movie.Id, position, genre.Id, genre.Name })),
@@ -52,6 +53,11 @@ internal static class ExpectedRows
         [movie.Id, false, Title(movie), "Released", Amount(movie.Budget), Amount(movie.Revenue), Amount(movie.Runtime), Date(movie.ReleaseDate)];
 
     public static object?[] GoneHistory(int id) => [id, true, .. Enumerable.Repeat<object?>(null, 6)];
+
+    public static string Facts(JsonElement body) => Text(
+    [
+        false, body.GetProperty("title").GetString()!.Replace("\0", "", StringComparison.Ordinal), Amount(body.GetProperty("budget").GetInt64()), Amount(body.GetProperty("revenue").GetInt64()),
+    ]);
 
     public static string Text(IEnumerable<object?> values) => string.Join('|', values.Select(Text));
 

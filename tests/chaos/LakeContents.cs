@@ -22,6 +22,9 @@ internal sealed class LakeContents(ILake lake)
     /// <summary>What a person is called in the newest line that names them, of whichever movie.</summary>
     public Dictionary<int, (DateTimeOffset At, string Name)> Named { get; } = [];
 
+    /// <summary>What each line says, as far as the movies' history keeps it too: gone, title, budget, revenue.</summary>
+    public List<(int Id, DateTimeOffset At, string Facts)> Facts { get; } = [];
+
     public int Lines => Objects.Values.Sum();
 
     public async Task<ExtractionState> ExtractionAsync()
@@ -58,6 +61,7 @@ internal sealed class LakeContents(ILake lake)
     {
         var (id, at) = (line.GetProperty("id").GetInt32(), line.GetProperty("fetched_at").GetDateTimeOffset());
         var gone = line.GetProperty("status").GetInt32() == 404;
+        Facts.Add((id, at, gone ? ExpectedRows.Text([true, null, null, null]) : ExpectedRows.Facts(line.GetProperty("body"))));
         var people = gone ? [] : People(line.GetProperty("body").GetProperty("credits"));
         foreach (var (person, name) in people.Where(person => !Named.TryGetValue(person.Key, out var known) || at > known.At))
         {

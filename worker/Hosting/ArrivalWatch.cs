@@ -1,17 +1,19 @@
 using Hitcast.Worker.Lake;
 using Microsoft.Extensions.Options;
-using Quartz;
 
 namespace Hitcast.Worker.Hosting;
 
-/// <summary>Lists the lake every few seconds, and asks the scheduler for a run of each function that something arrived for.</summary>
+/// <summary>Lists the lake every few seconds, and has the scheduler run a function for each key that is new.</summary>
 internal sealed partial class ArrivalWatch(
-    FunctionCatalog catalog, Arrivals arrivals, ISchedulerFactory schedulers, TimeProvider time, IOptions<FunctionsOptions> options, ILogger<ArrivalWatch> logger)
+    FunctionCatalog catalog, ArrivalStore store, ArrivalQueue queue, TimeProvider time, IOptions<FunctionsOptions> options, ILogger<ArrivalWatch> logger)
     : BackgroundService
 {
+    /// <summary>The cursor is saved after so many keys: so many are asked for again after a kill.</summary>
+    private const int SaveEvery = 100;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ArrivalSeconds), time);
+        using var timer = new PeriodicTimer(options.Value.ListingInterval, time);
         do
         {
             foreach (var function in catalog.Functions.Where(function => function.Trigger is Trigger.Lake))
@@ -27,9 +29,23 @@ internal sealed partial class ArrivalWatch(
     {
         try
         {
-            if (await arrivals.AnyAsync(function, cancellation))
+            var (state, _) = await store.ReadAsync(function, cancellation);
+            await TakeOverAsync(function, state, cancellation);
+            var count = 0;
+            var last = state.Cursor;
+            await foreach (var key in store.NewKeysAsync(function, state, cancellation))
             {
-                await AskForRunAsync(function, cancellation);
+                await queue.AddAsync(function, key, attempt: 1, TimeSpan.Zero, cancellation);
+                last = key;
+                if (++count % SaveEvery == 0)
+                {
+                    await SaveAsync(function, last, cancellation);
+                }
+            }
+
+            if (count % SaveEvery > 0)
+            {
+                await SaveAsync(function, last, cancellation);
             }
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
@@ -38,25 +54,24 @@ internal sealed partial class ArrivalWatch(
         }
     }
 
-    private async Task AskForRunAsync(FunctionDefinition function, CancellationToken cancellation)
+    /// <summary>Another node may be further on.</summary>
+    private Task SaveAsync(FunctionDefinition function, string last, CancellationToken cancellation) =>
+        store.ChangeAsync(function, state => string.CompareOrdinal(state.Cursor, last) < 0 ? state with { Cursor = last } : state, cancellation);
+
+    /// <summary>What failed on a host that keeps its retries in the lake goes on here.</summary>
+    private async Task TakeOverAsync(FunctionDefinition function, ArrivalState state, CancellationToken cancellation)
     {
-        var scheduler = await schedulers.GetScheduler(cancellation);
-        // One trigger by this name in the whole cluster: while a run waits or is at work, no other is asked for.
-        var key = new TriggerKey(function.Name, "arrival");
-        if (await scheduler.GetTrigger(key, cancellation) is not null)
+        if (state.Failed.Count == 0)
         {
             return;
         }
 
-        var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(function.Name).StartNow().Build();
-        try
+        foreach (var failed in state.Failed)
         {
-            await scheduler.ScheduleJob(trigger, cancellationToken: cancellation);
+            await queue.AddAsync(function, failed.Key, failed.Attempts + 1, TimeSpan.Zero, cancellation);
         }
-        catch (ObjectAlreadyExistsException)
-        {
-            // Another node was faster.
-        }
+
+        await store.ChangeAsync(function, newest => newest with { Failed = [.. newest.Failed.Except(state.Failed)] }, cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be seen what arrived for {Function}: {Reason}")]

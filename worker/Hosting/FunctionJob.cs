@@ -2,19 +2,15 @@ using Quartz;
 
 namespace Hitcast.Worker.Hosting;
 
-/// <summary>A function as Quartz runs it: one run at a time in the whole cluster, taken over by another node when its own dies.</summary>
+/// <summary>A function with a timer as Quartz runs it: one run at a time in the whole cluster, taken over by another node when its own dies.</summary>
 [DisallowConcurrentExecution]
-internal sealed class FunctionJob(FunctionCatalog catalog, Invoker invoker, Arrivals arrivals) : IJob
+internal sealed class FunctionJob(FunctionCatalog catalog, Invoker invoker) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var function = catalog.Find(context.JobDetail.Key.Name)
-            ?? throw new InvalidOperationException($"The scheduler's tables name a function {context.JobDetail.Key.Name}, which this worker does not have.");
+        var function = catalog.Require(context.JobDetail.Key.Name);
         var run = new FunctionContext(context.FireInstanceId, Deadline: null, context.RetryAttempt + 1);
-        var result = function.Trigger is Trigger.Lake
-            ? await arrivals.RunAsync(function, run, cancellationToken)
-            : await invoker.InvokeAsync(new Invocation(function, run) { Timer = Timer(context) }, cancellationToken);
-        context.Result = result.DidNothing ? JobRunReport.Skipped(result.Summary) : JobRunReport.Succeeded(result.Summary);
+        context.Result = (await invoker.InvokeAsync(new Invocation(function, run) { Timer = Timer(context) }, cancellationToken)).ToReport();
     }
 
     private static TimerInfo Timer(IJobExecutionContext context)

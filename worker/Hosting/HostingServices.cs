@@ -14,6 +14,7 @@ public static class HostingServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FunctionMetrics>();
         services.AddSingleton<Invoker>();
+        services.AddSingleton<ArrivalStore>();
         services.AddSingleton<Arrivals>();
         services.AddSingleton<LakeEvents>();
         return services;

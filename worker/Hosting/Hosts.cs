@@ -26,7 +26,7 @@ public static class Hosts
             return (Variable("AWS_LAMBDA_RUNTIME_API"), Variable("FUNCTIONS_CUSTOMHANDLER_PORT"), words) switch
             {
                 ({ } endpoint, _, _) => await RunLambdaAsync(endpoint, settings, addServices),
-                (_, { } port, _) => await RunAzureFunctionsAsync(int.Parse(port, CultureInfo.InvariantCulture), settings, addServices),
+                (_, { } port, _) => await RunAzureFunctionsAsync(ReadPort(port), settings, addServices),
                 (_, _, ["run"]) => await RunQuartzAsync(settings, addServices, openDatabase),
                 (_, _, ["invoke", .. var rest]) => await RunCommandAsync(settings, addServices, host =>
                     ActivatorUtilities.CreateInstance<InvokeCommand>(host.Services, terminal).RunAsync(rest, Stopping(host.Services))),
@@ -45,6 +45,11 @@ public static class Hosts
     private static bool IsSetting(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static int ReadPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : throw new FunctionFailedException($"FUNCTIONS_CUSTOMHANDLER_PORT is \"{text}\"; it must be a port, which the host of Azure Functions gives.");
 
     private static CancellationToken Stopping(IServiceProvider services) => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hitcast.Worker.Hosting;
 
 /// <summary>The host for a person: <c>worker invoke NAME [name=value …]</c> runs one function once.</summary>
-internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, Arrivals arrivals, TimeProvider time, Terminal terminal)
+internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, ArrivalStore arrivals, TimeProvider time, Terminal terminal)
 {
     /// <returns>0: done, or nothing to do; 1: the function failed; 2: the command line is wrong, and errors say how; 130: interrupted.</returns>
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)

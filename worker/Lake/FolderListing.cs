@@ -8,31 +8,23 @@ internal static class FolderListing
 
     private static IEnumerable<string> Within(DirectoryInfo folder, string path, string prefix, string after)
     {
-        foreach (var (entry, key) in Sorted(folder, path))
+        var sought = Entries(folder, path).Where(item => item.Entry is DirectoryInfo
+            ? MayHold(item.Key, prefix) && ReachesBeyond(item.Key, after)
+            : item.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(item.Key, after) > 0);
+        foreach (var (entry, key) in sought.OrderBy(item => item.Key, StringComparer.Ordinal))
         {
-            if (entry is DirectoryInfo inner)
+            foreach (var found in entry is DirectoryInfo inner ? Within(inner, key, prefix, after) : [key])
             {
-                if (MayHold(key, prefix) && ReachesBeyond(key, after))
-                {
-                    foreach (var found in Within(inner, key, prefix, after))
-                    {
-                        yield return found;
-                    }
-                }
-            }
-            else if (key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0)
-            {
-                yield return key;
+                yield return found;
             }
         }
     }
 
     /// <summary>Folders count with their "/", else "a-b" would come behind "a/b".</summary>
-    private static IEnumerable<(FileSystemInfo Entry, string Key)> Sorted(DirectoryInfo folder, string path) =>
+    private static IEnumerable<(FileSystemInfo Entry, string Key)> Entries(DirectoryInfo folder, string path) =>
         (folder.Exists ? folder.EnumerateFileSystemInfos() : [])
             .Where(entry => !entry.Name.StartsWith('.'))
-            .Select(entry => (entry, path + entry.Name + (entry is DirectoryInfo ? "/" : "")))
-            .OrderBy(item => item.Item2, StringComparer.Ordinal);
+            .Select(entry => (entry, path + entry.Name + (entry is DirectoryInfo ? "/" : "")));
 
     private static bool MayHold(string folder, string prefix) =>
         folder.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(folder, StringComparison.Ordinal);

@@ -34,7 +34,7 @@ internal static class Catalogue
         return line.ToJsonString();
     }
 
-    private static List<JsonNode> ReadSample()
+    public static List<JsonNode> ReadSample()
     {
         var folder = Path.GetFullPath(Path.Combine(Here(), "../../../worker/sample-catalogue"));
         var lines = new List<JsonNode>();
@@ -53,7 +53,7 @@ internal static class Catalogue
     private static byte[] Zip(IEnumerable<string> lines)
     {
         using var content = new MemoryStream();
-        using (var zip = new GZipStream(content, CompressionLevel.Optimal))
+        using (var zip = new GZipStream(content, CompressionLevel.Fastest))
         {
             foreach (var line in lines)
             {

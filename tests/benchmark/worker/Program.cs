@@ -1,58 +1,37 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hitcast.Worker.Benchmark;
-using Hitcast.Worker.Lake;
-using Hitcast.Worker.Warehouse;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using Hitcast.Worker.Benchmark.Measurements;
 
-// Loads a catalogue, loads it again, and lets psql copy the same rows ready-made into the same tables.
-// hitcast-worker-benchmark [movies, default 10000]
-var movies = args is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;
-var folder = Directory.CreateTempSubdirectory("hitcast-benchmark-");
-File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
-try
+// hitcast-worker-benchmark [--long] [--movies=N,N] [PART …]; no part means all. README.md says what each part measures.
+Dictionary<string, Func<Bench, Task>> parts = new()
 {
-    await using var services = new ServiceCollection()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([
-            new("Lake:Address", Path.Combine(folder.FullName, "lake")), new("Warehouse:ClusterFolder", Path.Combine(folder.FullName, "postgres"))]).Build())
-        .AddLake().AddWarehouse().BuildServiceProvider();
-    var keys = await Catalogue.WriteAsync(services.GetRequiredService<ILake>(), movies);
-    var warehouse = await services.GetRequiredService<WarehouseDatabase>().OpenAsync(CancellationToken.None);
-    var loader = services.GetRequiredService<MovieLoader>();
+    ["load"] = LoadAgainstCopy.MeasureAsync,
+    ["arrival"] = Arrival.MeasureAsync,
+    ["extraction"] = Extraction.MeasureAsync,
+    ["listing"] = Listing.MeasureAsync,
+    ["start"] = StartToScheduled.MeasureAsync,
+};
 
-    var load = await TimeAsync(() => LoadAllAsync(loader, keys));
-    var rows = await ReadyMade.ExportAsync(warehouse, folder.FullName);
-    var reload = await TimeAsync(() => LoadAllAsync(loader, keys));
-    var copy = await ReadyMade.CopyAsync(warehouse, folder.FullName);
-
-    Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"""
-        | what | figure |
-        |---|---:|
-        | movies, rows of all tables | {movies:N0}, {rows:N0} |
-        | load-movies, movies/s | {movies / load:N0} |
-        | psql \copy of the same rows, movies/s | {movies / copy:N0} |
-        | load against copy | {copy / load:0.00} |
-        | reload of unchanged objects, times faster | {load / reload:N0} |
-        | greatest memory of the loading process, MB | {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} |
-        """));
-}
-finally
+if (args is ["load-one-after-the-other", var lake, var connection])
 {
-    folder.Delete(recursive: true);
+    return await LoadingProcess.RunAsync(lake, connection);
 }
 
-static async Task LoadAllAsync(MovieLoader loader, IEnumerable<string> keys)
+var chosen = args.Where(arg => !arg.StartsWith('-')).ToArray();
+if (chosen.FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)
 {
-    foreach (var key in keys)
-    {
-        await loader.LoadAsync(key, CancellationToken.None);
-    }
+    Terminal.Line($"{unknown} is no part; there are {string.Join(", ", parts.Keys)}.");
+    return 2;
 }
 
-static async Task<double> TimeAsync(Func<Task> action)
+var clock = Stopwatch.StartNew();
+await using var bench = await Bench.StartAsync(args);
+foreach (var part in chosen is [] ? parts.Keys.ToArray() : chosen)
 {
-    var started = Stopwatch.GetTimestamp();
-    await action();
-    return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed:mm\\:ss}] {part}"));
+    await bench.TryAsync(part, parts[part]);
 }
+
+Terminal.Line(bench.Report.Markdown(clock.Elapsed));
+return bench.Report.Complete ? 0 : 1;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace Hitcast.Worker.Benchmark;
@@ -14,52 +15,41 @@ internal static class ReadyMade
     ];
 
     /// <returns>How many rows there are in all.</returns>
-    public static async Task<long> ExportAsync(NpgsqlDataSource warehouse, string folder)
+    public static async Task<long> ExportAsync(string connection, string folder)
     {
-        await using var connection = await warehouse.OpenConnectionAsync();
-        var rows = 0L;
-        foreach (var table in Tables)
-        {
-            using var reader = await connection.BeginTextExportAsync($"COPY warehouse.{table} TO STDOUT");
-            await using var file = File.CreateText(Path.Combine(folder, table));
-            while (await reader.ReadLineAsync() is { } line)
-            {
-                await file.WriteAsync(line + "\n");
-                rows++;
-            }
-        }
-
-        return rows;
+        var said = await RunAsync(connection, folder, Tables.Select(table => $"\\copy warehouse.{table} TO '{Path.Combine(folder, table)}'"));
+        return said.Split('\n').Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).Sum(line => long.Parse(line["COPY ".Length..], CultureInfo.InvariantCulture));
     }
 
-    /// <returns>Seconds, of the copying alone.</returns>
-    public static async Task<double> CopyAsync(NpgsqlDataSource warehouse, string folder)
+    public static async Task EmptyAsync(NpgsqlDataSource warehouse)
     {
-        await using (var truncate = warehouse.CreateCommand($"TRUNCATE {string.Join(", ", Tables.Select(table => "warehouse." + table))} CASCADE"))
-        {
-            await truncate.ExecuteNonQueryAsync();
-        }
+        await using var truncate = warehouse.CreateCommand($"TRUNCATE {string.Join(", ", Tables.Select(table => "warehouse." + table))} CASCADE");
+        await truncate.ExecuteNonQueryAsync();
+    }
 
-        var script = string.Concat(Tables.Select(table => $"\\copy warehouse.{table} FROM '{Path.Combine(folder, table)}'\n"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "copy.sql"), script);
+    /// <returns>Seconds.</returns>
+    public static async Task<double> CopyAsync(string connection, string folder)
+    {
         var started = Stopwatch.GetTimestamp();
-        using var psql = Process.Start(Psql(warehouse, Path.Combine(folder, "copy.sql")))!;
-        await psql.WaitForExitAsync();
-        return psql.ExitCode == 0 ? Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException("psql could not copy the rows; its message stands above.");
+        await RunAsync(connection, folder, Tables.Select(table => $"\\copy warehouse.{table} FROM '{Path.Combine(folder, table)}'"));
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static ProcessStartInfo Psql(NpgsqlDataSource warehouse, string script)
+    private static async Task<string> RunAsync(string connection, string folder, IEnumerable<string> commands)
     {
-        var settings = new NpgsqlConnectionStringBuilder(warehouse.ConnectionString);
-        return new ProcessStartInfo("psql", ["-q", "-v", "ON_ERROR_STOP=1", "-f", script])
+        var script = Path.Combine(folder, "commands.sql");
+        await File.WriteAllLinesAsync(script, commands);
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        using var psql = Process.Start(new ProcessStartInfo("psql", ["-v", "ON_ERROR_STOP=1", "-f", script])
         {
+            RedirectStandardOutput = true,
             Environment =
             {
-                ["PGHOST"] = settings.Host, ["PGPORT"] = $"{settings.Port}", ["PGDATABASE"] = settings.Database,
-                ["PGUSER"] = settings.Username,
-                // A data source does not show its password; the cluster's folder has it.
-                ["PGPASSWORD"] = File.ReadLines(Path.Combine(Path.GetDirectoryName(script)!, "postgres", "passwords")).First(),
+                ["PGHOST"] = settings.Host, ["PGPORT"] = $"{settings.Port}", ["PGDATABASE"] = settings.Database, ["PGUSER"] = settings.Username, ["PGPASSWORD"] = settings.Password,
             },
-        };
+        })!;
+        var said = await psql.StandardOutput.ReadToEndAsync();
+        await psql.WaitForExitAsync();
+        return psql.ExitCode == 0 ? said : throw new InvalidOperationException("psql could not copy the rows; its message stands above.");
     }
 }

@@ -99,7 +99,7 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
         tmdb.Gate = new TaskCompletionSource();
         var asked = new TaskCompletionSource();
         tmdb.OnMovie = _ => asked.TrySetResult();
-        await using var other = new TestWorker(tmdb, time, worker.Folder);
+        await using var other = new TestWorker(tmdb, time, worker.Folder, ("Extraction:LeaseSeconds", "1"));
 
         var first = worker.ExtractAsync();
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
@@ -138,6 +138,18 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
 
         Assert.Equal("Another extraction is at work.", early.Output);
         Assert.Equal("600 movies fetched, 0 of them gone, 0 failed, 0 left for the next run.", late.Output);
+    }
+
+    [Fact]
+    public async Task A_run_that_finds_the_lease_of_a_killed_one_waits_for_its_end()
+    {
+        var killed = new ExtractionState { Run = "2026-11-24T083000Z", LeaseUntil = time.GetUtcNow().AddSeconds(0.7) };
+        await worker.Lake.ReplaceIfUnchangedAsync(HeldState.Key, killed.ToJson(), null, CancellationToken.None);
+
+        var result = await worker.ExtractAsync();
+
+        Assert.Equal("600 movies fetched, 0 of them gone, 0 failed, 0 left for the next run.", result.Output);
+        Assert.Equal(600, tmdb.Asked.Count);
     }
 
     [Fact]

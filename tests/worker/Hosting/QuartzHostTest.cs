@@ -48,6 +48,7 @@ public sealed class QuartzHostTest(TestCluster cluster) : IAsyncLifetime
         var calls = await services.Recorder.WaitForAsync(2);
 
         Assert.Equal(["things/1", "things/2"], calls.Select(call => call.What));
+        Assert.Equal("things/2", (await StateAsync()).Cursor);
         Assert.Equal(JobRunResult.Succeeded, (await StatusAsync(host, "keep-arrival")).LastResult);
         await host.StopAsync();
     }
@@ -60,12 +61,26 @@ public sealed class QuartzHostTest(TestCluster cluster) : IAsyncLifetime
         await services.PutAsync("things/1", "things/2");
 
         var calls = await services.Recorder.WaitForAsync(4);
+        var state = await SetAsideAsync();
         await host.StopAsync();
 
         Assert.Equal([1, 2, 3], calls.Where(call => call.What == "things/1").Select(call => call.Context.Attempt));
-        using var stored = await services.Lake.GetAsync("functions/keep-arrival.json", CancellationToken.None);
-        var state = await ArrivalState.ReadAsync(stored!.Content, CancellationToken.None);
         Assert.Equal(("things/2", 0, "things/1", "It is broken."), (state.Cursor, state.Failed.Count, state.SetAside.Single().Key, state.SetAside.Single().Reason));
+    }
+
+    [Fact]
+    public async Task What_failed_on_a_host_that_keeps_its_retries_in_the_lake_goes_on_here()
+    {
+        var failed = new FailedArrival("things/1", 2, TimeProvider.System.GetUtcNow(), "It was broken.");
+        var left = new ArrivalState { Cursor = "things/1", Failed = [failed] };
+        await services.Lake.ReplaceIfUnchangedAsync("functions/keep-arrival.json", left.ToJson(), null, CancellationToken.None);
+        using var host = await StartAsync(services.Settings, collection => services.Add(collection));
+
+        var call = Assert.Single(await services.Recorder.WaitForAsync(1));
+        await host.StopAsync();
+
+        Assert.Equal(("things/1", 3), (call.What, call.Context.Attempt));
+        Assert.Empty((await StateAsync()).Failed);
     }
 
     [Fact]
@@ -150,6 +165,28 @@ public sealed class QuartzHostTest(TestCluster cluster) : IAsyncLifetime
         (FunctionCatalog)collection.Single(service => service.ServiceType == typeof(FunctionCatalog)).ImplementationInstance!;
 
     private static async Task<IScheduler> SchedulerAsync(IHost host) => await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+
+    private async Task<ArrivalState> StateAsync()
+    {
+        using var stored = await services.Lake.GetAsync("functions/keep-arrival.json", CancellationToken.None);
+        return await ArrivalState.ReadAsync(stored!.Content, CancellationToken.None);
+    }
+
+    /// <summary>The state, once something is set aside.</summary>
+    private async Task<ArrivalState> SetAsideAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await StateAsync() is { SetAside.Count: > 0 } state)
+            {
+                return state;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds < 30, "Nothing is set aside after 30 s.");
+            await Task.Delay(50);
+        }
+    }
 
     private static async Task<JobRunStatus> StatusAsync(IHost host, string function)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Hitcast.Worker.Tests.Hosting;
 using Hitcast.Worker.Warehouse;
 using Npgsql;
 using Xunit;
@@ -51,11 +53,41 @@ public sealed class LocalClusterTest : IDisposable
         Assert.StartsWith("The local cluster was made by PostgreSQL 9, which is no longer on this machine.", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_ordinary_user_runs_the_server_as_himself()
+    {
+        const string User = "nobody";
+        var worker = Path.Combine(AppContext.BaseDirectory, "hitcast-worker.dll");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Who is no root runs the other tests of this class so.");
+        Assert.SkipUnless(await SucceedsAsync("runuser", ["-u", User, "--", "test", "-r", worker]), $"{User} cannot reach the worker in {AppContext.BaseDirectory}.");
+        Assert.True(await SucceedsAsync("chown", [User, folder.FullName]));
+
+        var key = (await SampleCatalogue.Keys.ToListAsync())[0];
+        await using var process = WorkerProcess.Start("runuser", ["-u", User, "--", "dotnet", worker, "invoke", "load-movies", $"key={key}"], new Dictionary<string, string?>
+        {
+            ["HOME"] = folder.FullName,
+            ["Lake:Address"] = SampleCatalogue.Folder,
+            ["Warehouse:ClusterFolder"] = Cluster,
+        });
+        await process.WaitForLineAsync("1,000 movies loaded");
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+        Assert.True(await SucceedsAsync("runuser", ["-u", User, "--", "test", "-O", Path.Combine(Cluster, "data", "base")]));
+        Assert.False(File.Exists(Path.Combine(Cluster, "data", "postmaster.pid")));
+    }
+
     [Theory]
     [InlineData("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", 15)]
     [InlineData("postgres (PostgreSQL) 18beta1", 18)]
     [InlineData("nothing", 0)]
     public void The_version_is_read(string text, int major) => Assert.Equal(major, PostgresPrograms.MajorOf(text));
+
+    private static async Task<bool> SucceedsAsync(string program, string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
+    }
 
     private Task<LocalCluster> StartAsync() => LocalCluster.StartAsync(Cluster, TimeProvider.System, CancellationToken.None, "fsync=off");
 

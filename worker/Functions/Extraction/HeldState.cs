@@ -33,20 +33,33 @@ internal sealed class HeldState : IAsyncDisposable
     /// <summary>Cancelled when the state is no longer ours.</summary>
     public CancellationToken Lost => lost.Token;
 
-    /// <returns>Null where another run holds the state.</returns>
+    /// <summary>Claims the state. Where another run holds it, that one is watched: it renews its lease while it lives, and is taken over once the lease has run out.</summary>
+    /// <returns>Null where another run is at work.</returns>
     public static async Task<HeldState?> ClaimAsync(ILake lake, TimeProvider time, TimeSpan lease, CancellationToken cancellation)
     {
-        using var stored = await lake.GetAsync(Key, cancellation);
-        var state = stored is null ? new ExtractionState() : await ExtractionState.ReadAsync(stored.Content, cancellation);
-        var now = time.GetUtcNow();
-        if (state.LeaseUntil > now)
+        var (state, tag) = await ReadAsync(lake, cancellation);
+        var seen = tag;
+        // Not for longer than a lease: the holder's clock may be another.
+        var patience = time.GetUtcNow() + lease + Look(lease);
+        while (state.LeaseUntil > time.GetUtcNow())
         {
-            return null;
+            if (time.GetUtcNow() > patience)
+            {
+                return null;
+            }
+
+            await Task.Delay(Look(lease), time, cancellation);
+            (state, tag) = await ReadAsync(lake, cancellation);
+            if (tag != seen)
+            {
+                return null;
+            }
         }
 
+        var now = time.GetUtcNow();
         state = state with { Run = NextRun(state.Run, now), LeaseUntil = now + lease };
-        return await lake.ReplaceIfUnchangedAsync(Key, state.ToJson(), stored?.Tag, cancellation) is { } tag
-            ? new HeldState(lake, time, lease, state, tag)
+        return await lake.ReplaceIfUnchangedAsync(Key, state.ToJson(), tag, cancellation) is { } replaced
+            ? new HeldState(lake, time, lease, state, replaced)
             : null;
     }
 
@@ -89,6 +102,15 @@ internal sealed class HeldState : IAsyncDisposable
         lost.Dispose();
         released.Dispose();
         writing.Dispose();
+    }
+
+    /// <summary>How often a holder is looked at, who renews its lease half as often.</summary>
+    private static TimeSpan Look(TimeSpan lease) => lease / 6;
+
+    private static async Task<(ExtractionState State, string? Tag)> ReadAsync(ILake lake, CancellationToken cancellation)
+    {
+        using var stored = await lake.GetAsync(Key, cancellation);
+        return stored is null ? (new ExtractionState(), null) : (await ExtractionState.ReadAsync(stored.Content, cancellation), stored.Tag);
     }
 
     /// <summary>The present second, and always later than the run before, whatever another machine's clock says: keys must grow.</summary>

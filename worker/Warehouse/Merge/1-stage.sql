@@ -1,3 +1,7 @@
+-- The server notices within 25 s that a worker's machine is gone, and gives up what its load holds.
+SET LOCAL tcp_keepalives_idle = 10;
+SET LOCAL tcp_keepalives_interval = 5;
+SET LOCAL tcp_keepalives_count = 3;
 -- What an object says, as it is copied in: line by line, dropped with the transaction.
 CREATE TEMP TABLE staged_movie (
     LIKE warehouse.movie, line integer, collection_name text, has_keywords boolean, has_credits boolean, has_releases boolean

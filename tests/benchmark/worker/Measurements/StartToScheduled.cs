@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Hitcast.Worker.Benchmark.Measurements;
+
+/// <summary>From the start of <c>worker run</c> to the moment that its functions are scheduled, on a warehouse that is up to date.</summary>
+internal static class StartToScheduled
+{
+    private const double MostSeconds = 1.5;
+    private const int Times = 5;
+
+    public static async Task MeasureAsync(Bench bench)
+    {
+        var folder = bench.NewFolder("start");
+        var settings = new[] { ("Lake:Address", Path.Combine(folder, "lake")), ("Warehouse:ConnectionString", await bench.NewDatabaseAsync()) };
+        // The first makes the schema.
+        await TimeAsync(settings);
+        var took = new List<double>();
+        for (var time = 0; time < Times; time++)
+        {
+            took.Add(await TimeAsync(settings));
+        }
+
+        var median = took.Order().ElementAt(Times / 2);
+        bench.Report.Add("worker start to scheduled", $"≤ {MostSeconds.ToString(CultureInfo.InvariantCulture)} s", median.ToString("0.00 's'", CultureInfo.InvariantCulture), median <= MostSeconds);
+    }
+
+    private static async Task<double> TimeAsync((string, string)[] settings)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var worker = WorkerProcess.Start(["run", "--urls=http://127.0.0.1:0"], settings);
+        // Quartz is started before the host says so.
+        while (await worker.ReadLineAsync() is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+        {
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}
