@@ -24,8 +24,13 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
         }
 
         var rows = (await gate.RunAsync(Sql(sentence, windows), cancellation)).Rows.Select(NameRow.Of).ToArray();
-        return [.. windows.SelectMany(window => SpansOf(sentence, window, rows))];
+        var spans = windows.SelectMany(window => SpansOf(sentence, window, rows)).ToArray();
+        return [.. spans.Where(span => !spans.Any(other => Holds(other, span)))];
     }
+
+    /// <summary>"Time travel" is meant, not "travel".</summary>
+    private static bool Holds(Span longer, Span shorter) => longer.Kind == shorter.Kind && longer.Typos <= shorter.Typos
+        && longer.Start <= shorter.Start && longer.End >= shorter.End && longer.End - longer.Start > shorter.End - shorter.Start;
 
     /// <summary>Every run of words that may be a name.</summary>
     private List<Window> Windows(Sentence sentence)

@@ -13,7 +13,7 @@ internal sealed class Scoring
 
     public Scoring(IReadOnlyList<Shape> shapes, Vocabulary vocabulary)
     {
-        movie = vocabulary.Canonical(vocabulary.StemOf(vocabulary.Language == "es" ? "pelicula" : "movie"));
+        movie = vocabulary.Movie;
         foreach (var group in shapes.SelectMany(shape => shape.Vocabulary).GroupBy(word => word))
         {
             weights[group.Key] = Math.Log(1 + (shapes.Count / (double)group.Count()));

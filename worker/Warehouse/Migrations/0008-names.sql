@@ -1,36 +1,50 @@
 -- Names as people write them in questions: without accents, capitals and punctuation, found by index however many there are.
 -- The API folds a question's words in the same way (inference-api/Questions/Verified/Folding.cs); a test holds the two together.
--- Both functions are of fixed tables, so that neither the database's locale nor a later version of it changes what an index holds.
-CREATE FUNCTION warehouse.folded(name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT btrim(regexp_replace(translate(lower(name COLLATE "C"),
+-- The functions are of fixed tables, so that neither the database's locale nor a later version of it changes what an index holds;
+-- and in plpgsql, since inlined they would make every plan long.
+CREATE FUNCTION warehouse.folded(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    plain text := translate(lower(name COLLATE "C"), '''`', '');
+BEGIN
+    -- Most names are ASCII, and the long table costs ten times the rest.
+    IF octet_length(plain) <> length(plain) THEN
+        plain := translate(plain,
         'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏ'
         || 'ŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊ'
         || 'ṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆ'
         || 'ệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹȘșȚțǍǎǐǒǔǦǧƠơƯưØøŁłĐđÐðÞþıÆæŒœß'
-        || '''’`´',
+        || '’´`''',
         'aaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyyaaaaaaccccccccddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooo'
         || 'oorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzzaabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnn'
         || 'noooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeee'
-        || 'eiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyssttaaiouggoouuoollddddttiaaoos'),
-        '[][ !-/:-@\\^_{|}~–—…·•¡¿«»“”„]+', ' ', 'g'))
+        || 'eiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyssttaaiouggoouuoollddddttiaaoos');
+    END IF;
+    RETURN btrim(regexp_replace(plain, '[][ !-/:-@\\^_{|}~–—…·•¡¿«»“”„]+', ' ', 'g'));
+END
 $$;
 COMMENT ON FUNCTION warehouse.folded IS 'A name in small letters without accents and apostrophes, every other punctuation a space.';
 
 -- A name's first letter and its consonants' classes: the same for most misspellings. A candidate's letters are compared by who asks.
-CREATE FUNCTION warehouse.sounded(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT left(folded, 1) || regexp_replace(translate(folded, 'ckqxzgjvpdmaeiouyhw ', 'sssssggbbtn'), '(.)\1+', '\1', 'g')
+CREATE FUNCTION warehouse.sounded(folded text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+    RETURN left(folded, 1) || regexp_replace(translate(folded, 'ckqxzgjvpdmaeiouyhw ', 'sssssggbbtn'), '(.)\1+', '\1', 'g');
+END
 $$;
 COMMENT ON FUNCTION warehouse.sounded IS 'What most misspellings of a folded name have in common.';
 
-CREATE FUNCTION warehouse.surname(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT substring(folded FROM ' ([^ ]+)$')
+CREATE FUNCTION warehouse.surname(folded text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+    RETURN substring(folded FROM ' ([^ ]+)$');
+END
 $$;
 COMMENT ON FUNCTION warehouse.surname IS 'The last word of a folded name of several words; else null.';
 
 -- A studio by the name that people use: Pixar for Pixar Animation Studios, Paramount for Paramount Pictures.
-CREATE FUNCTION warehouse.short_company(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT regexp_replace(folded,
-        '(?<=[a-z0-9])( (pictures?|films?|studios?|productions?|entertainment|enterprises|animation|corporation|company|cinema|inc|ltd|llc|skg|mgm))+$', '')
+CREATE FUNCTION warehouse.short_company(folded text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+    RETURN regexp_replace(folded,
+        '(?<=[a-z0-9])( (pictures?|films?|studios?|productions?|entertainment|enterprises|animation|corporation|company|cinema|inc|ltd|llc|skg|mgm))+$', '');
+END
 $$;
 COMMENT ON FUNCTION warehouse.short_company IS 'A company''s folded name without the words that people leave out.';
 
@@ -44,6 +58,10 @@ CREATE INDEX keyword_folded ON warehouse.keyword (warehouse.folded(name));
 CREATE INDEX movie_title_folded ON warehouse.movie (warehouse.folded(title)) WHERE NOT gone;
 CREATE INDEX movie_original_title_folded ON warehouse.movie (warehouse.folded(original_title)) WHERE NOT gone AND original_title <> title;
 CREATE INDEX movie_title_sounded ON warehouse.movie (warehouse.sounded(warehouse.folded(title))) WHERE NOT gone;
+
+CREATE INDEX genre_folded ON warehouse.genre (warehouse.folded(name));
+CREATE INDEX country_folded ON warehouse.country (warehouse.folded(name));
+CREATE INDEX language_folded ON warehouse.language (warehouse.folded(name));
 
 CREATE VIEW ask.names AS
 SELECT 'person' AS kind, person.name, warehouse.folded(person.name) AS folded, warehouse.sounded(warehouse.folded(person.name)) AS sounded,
