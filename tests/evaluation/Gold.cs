@@ -24,6 +24,7 @@ internal static class Gold
         DBNull => null,
         int or short or long => Convert.ToInt64(reader.GetValue(at), CultureInfo.InvariantCulture),
         decimal or float or double => Convert.ToDouble(reader.GetValue(at), CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         var other => other,
     };

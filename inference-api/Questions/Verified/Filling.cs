@@ -12,7 +12,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     private readonly string language = vocabulary.Language;
 
     /// <summary>If all that the verified question needs was asked.</summary>
-    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || Shape.HasDefault(slot)) && MeasureFits(reading)
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,

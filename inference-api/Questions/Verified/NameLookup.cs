@@ -80,7 +80,7 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
             yield return span;
         }
 
-        if (exact.Any(row => row.Kind is "person" or "movie"))
+        if (exact.Any(row => row.Kind is "person" or "movie" or "company" or "collection"))
         {
             yield break;
         }
