@@ -81,5 +81,17 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         return new(0, 0, "number", rows, rows.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), file.Examples[slot].Text);
+    private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), Shown(slot));
+
+    private string Shown(string slot)
+    {
+        var text = file.Examples[slot].Text;
+        return language == "en" ? text : (slot.TrimEnd('2') switch
+        {
+            "genre" => file.Values.Genre,
+            "country" => file.Values.Country,
+            "language" => file.Values.Language,
+            _ => [],
+        }).TryGetValue(text, out var value) ? value.Es[0] : text;
+    }
 }
