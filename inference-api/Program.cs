@@ -6,6 +6,7 @@ using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.Questions.Verified;
 using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi;
@@ -51,6 +52,7 @@ public static class Program
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
         builder.Services.AddWarehouse();
+        builder.Services.AddVerifiedQuestions();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
