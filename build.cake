@@ -1,6 +1,6 @@
 #load "build-steps.cake"
 
-// The one way in. ./build.sh runs what is built; --target=Test and --target=Benchmark do what their names say.
+// The one way in. ./build.sh runs what is built; --target=Test, --target=Benchmark and --target=Evaluate do what their names say.
 var target = Argument("target", "Run");
 
 Task("Build")
@@ -38,6 +38,11 @@ Task("Chaos")
     .IsDependentOn("Build")
     .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
     .Does(() => Run("dotnet", $"tests/chaos/bin/Release/net10.0/hitcast-worker-chaos.dll --kills={Argument("kills", 200)} --seed={Argument("seed", 1)}"));
+
+Task("Evaluate")
+    .Description("Asks the 120 questions of tests/evaluation and prints how many are answered right, wrong and not at all. Needs a warehouse: ./build.sh in another terminal; --api=http://localhost:5000 asks the API, with Gemini if it has a key.")
+    .IsDependentOn("Build")
+    .Does(() => Run("dotnet", "tests/evaluation/bin/Release/net10.0/hitcast-evaluation.dll" + (HasArgument("api") ? $" --api {Argument<string>("api")}" : "")));
 
 Task("Package")
     .Description("Makes what runs without .NET on the machine: an archive for a server, a folder for Azure Functions, a zip for AWS Lambda.")
