@@ -41,10 +41,12 @@ internal static class Operations
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         app.MapPrometheusScrapingEndpoint(Metrics);
+        app.MapFunctions();
     }
 
     private static bool IsGuarded(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(SchedulerApi) || context.Request.Path.StartsWithSegments(Metrics);
+        context.Request.Path.StartsWithSegments(SchedulerApi) || context.Request.Path.StartsWithSegments(Metrics)
+        || context.Request.Path.StartsWithSegments(FunctionAddresses.Path);
 
     private static Task CheckKeyAsync(HttpContext context, RequestDelegate next, string key)
     {
