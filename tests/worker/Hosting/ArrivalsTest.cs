@@ -1,5 +1,4 @@
 using Hitcast.Worker.Hosting;
-using Hitcast.Worker.Lake;
 using Xunit;
 
 namespace Hitcast.Worker.Tests.Hosting;

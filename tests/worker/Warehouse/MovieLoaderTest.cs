@@ -174,11 +174,11 @@ public sealed class MovieLoaderTest(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task A_name_that_a_newer_reply_of_another_movie_confirmed_is_not_changed_by_a_late_one()
     {
-        const string Parts = ""","production_companies":[{"id":3,"name":"_"}],"production_countries":[{"iso_3166_1":"XX","name":"_"}],"spoken_languages":[{"iso_639_1":"xx","english_name":"_"}],"keywords":{"keywords":[{"id":5,"name":"_"}]},"belongs_to_collection":{"id":7,"name":"_"}""";
-        string Named(string name) => Parts.Replace("_", name, StringComparison.Ordinal) + Genres((18, name)) + Cast((10, name));
+        const string Parts = ""","production_companies":[{"id":3,"name":"?"}],"production_countries":[{"iso_3166_1":"XX","name":"?"}],"spoken_languages":[{"iso_639_1":"qq","english_name":"?"}],"keywords":{"keywords":[{"id":5,"name":"?"}]},"belongs_to_collection":{"id":7,"name":"?"}""";
+        string Named(string name) => Parts.Replace("?", name, StringComparison.Ordinal) + Genres((18, name)) + Cast((10, name));
         const string Names = """
             SELECT (SELECT name FROM warehouse.person) AS a, (SELECT name FROM warehouse.genre) AS b, (SELECT name FROM warehouse.keyword) AS c, (SELECT name FROM warehouse.company) AS d,
-                (SELECT name FROM warehouse.collection) AS e, (SELECT name FROM warehouse.country WHERE country_code = 'XX') AS f, (SELECT name FROM warehouse.language WHERE language_code = 'xx') AS g
+                (SELECT name FROM warehouse.collection) AS e, (SELECT name FROM warehouse.country WHERE country_code = 'XX') AS f, (SELECT name FROM warehouse.language WHERE language_code = 'qq') AS g
             """;
         await warehouse.LoadAsync("a", Found(1, 1, Named("A")));
         await warehouse.LoadAsync("c", Found(2, 3, Named("A")));
