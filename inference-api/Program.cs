@@ -1,4 +1,5 @@
 using Carter;
+using Hitcast.InferenceApi.Charts;
 using Hitcast.InferenceApi.Compatibility;
 using Hitcast.InferenceApi.Gemini;
 using Hitcast.InferenceApi.ModelRepository;
@@ -55,6 +56,7 @@ public static class Program
         builder.Services.AddWarehouse();
         builder.Services.AddGemini();
         builder.Services.AddQuestions();
+        builder.Services.AddCharts();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<QuestionsModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());

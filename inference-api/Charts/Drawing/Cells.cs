@@ -45,7 +45,7 @@ internal static class Cells
     private static List<float> Widths(Sketch sketch, ChartCells cells)
     {
         var inner = sketch.Width - (2 * sketch.Margin);
-        var least = cells.Columns.Select((_, column) => Math.Min(Widest(sketch, cells, column, text => text.Split(' ')), inner / 2)).ToList();
+        var least = cells.Columns.Select((_, column) => Math.Min(Widest(sketch, cells, column, text => text.Split(' ')), inner * (cells.Columns[column].IsNumber ? 0.5f : 0.28f))).ToList();
         var count = Enumerable.Range(1, least.Count).TakeWhile(fits => fits == 1 || least.Take(fits).Sum() + ((fits - 1) * Between) <= inner).Last();
         var wanted = Enumerable.Range(0, count).Select(column => Math.Max(least[column], Widest(sketch, cells, column, text => [text]))).ToList();
         var room = inner - ((count - 1) * Between) - least.Take(count).Sum();

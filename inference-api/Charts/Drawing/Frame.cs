@@ -7,6 +7,7 @@ namespace Hitcast.InferenceApi.Charts.Drawing;
 internal static class Frame
 {
     private const int MostTitleLines = 3, MostNoteLines = 3;
+    private const float AxisTitleSize = 12.5f;
 
     /// <summary>The title and the legend. Returns where the chart begins.</summary>
     public static float Head(Sketch sketch, bool legend)
@@ -24,10 +25,12 @@ internal static class Frame
 
     public static string TitleOf(ChartAxis axis) => axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})";
 
+    public static float AxisTitleWidth(Sketch sketch, ChartAxis axis) => sketch.WidthOf(sketch.Say(TitleOf(axis)), sketch.Soft(AxisTitleSize)) + 1;
+
     /// <summary>One line of an axis title. Returns where what follows begins.</summary>
     public static float AxisTitle(Sketch sketch, ChartAxis axis, float x, float y, float width, SKTextAlign align = SKTextAlign.Left)
     {
-        var style = sketch.Soft(12.5f);
+        var style = sketch.Soft(AxisTitleSize);
         sketch.Text(TextFit.Cut(sketch.Fonts, sketch.Say(TitleOf(axis)), style, width), x, y + style.Size, style, align);
         return y + style.LineHeight;
     }

@@ -20,7 +20,8 @@ internal static class LyingBars
 
         var room = inner * (sketch.IsNarrow ? 0.4f : 0.36f);
         var names = chart.Categories.Select((name, row) => TextFit.Wrap(sketch.Fonts, sketch.Say(name, row + 1), nameStyle, room, MostNameLines)).ToList();
-        var nameWidth = names.SelectMany(lines => lines).Select(line => sketch.WidthOf(line, nameStyle)).DefaultIfEmpty().Max();
+        var nameWidth = names.SelectMany(lines => lines).Select(line => sketch.WidthOf(line, nameStyle))
+            .Append(Math.Min(room, Frame.AxisTitleWidth(sketch, chart.X))).Max();
         var labels = chart.Series.Select(series => series.Points.Select(point => LabelOf(chart, series, point)).ToList()).ToList();
 
         var (below, above) = LabelWidths(sketch, labels, valueStyle);

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using SkiaSharp;
 
 namespace Hitcast.InferenceApi.Charts.Drawing;
 
 /// <summary>A sketch as SVG: shapes as Skia writes them, text as text, so that it can be read, searched and marked.</summary>
-internal static class SvgPicture
+internal static partial class SvgPicture
 {
     private const string Namespace = "http://www.w3.org/2000/svg";
     private const string Fonts = "Inter, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
@@ -52,8 +53,22 @@ internal static class SvgPicture
         var svg = Encoding.UTF8.GetString(bytes.ToArray());
         var start = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1;
         var end = svg.LastIndexOf("</svg>", StringComparison.Ordinal);
-        return end < start ? "" : svg[start..end].Trim();
+        return end < start ? "" : Numbered(svg[start..end].Trim());
     }
+
+    /// <summary>Skia counts its clips through the life of the process; in a picture they count from 0, so that equal charts are equal.</summary>
+    private static string Numbered(string shapes)
+    {
+        Dictionary<string, int> clips = [];
+        return Clip().Replace(shapes, clip =>
+        {
+            clips.TryAdd(clip.Value, clips.Count);
+            return string.Create(CultureInfo.InvariantCulture, $"clip{clips[clip.Value]}");
+        });
+    }
+
+    [GeneratedRegex("cl_[0-9a-f]+")]
+    private static partial Regex Clip();
 
     private static void Write(XmlWriter xml, PlacedText text)
     {

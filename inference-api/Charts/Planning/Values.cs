@@ -7,11 +7,15 @@ namespace Hitcast.InferenceApi.Charts.Planning;
 /// <summary>A table's values as a chart reads them.</summary>
 internal static class Values
 {
-    /// <summary>A place on an axis: dates as days since 1970-01-01; null where there is no finite number.</summary>
+    /// <summary>Beyond it, and nearer to zero than its inverse, no number means anything, and differences overflow.</summary>
+    private const double Most = 1e24;
+
+    /// <summary>A place on an axis: dates as days since 1970-01-01; null where there is no number that can be drawn.</summary>
     public static double? Number(object? value) => value switch
     {
         long number => number,
-        double number when double.IsFinite(number) => number,
+        double number when Math.Abs(number) < 1 / Most => 0,
+        double number when Math.Abs(number) <= Most => number,
         DateOnly date => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
         DateTimeOffset time => (time.UtcDateTime - DateTime.UnixEpoch).TotalDays,
         _ => null,
