@@ -1,6 +1,5 @@
 using Hitcast.InferenceApi.Questions.Asking;
 using Hitcast.InferenceApi.Questions.Evidence;
-using Hitcast.InferenceApi.Questions.Layer;
 using Hitcast.InferenceApi.Questions.Planning;
 using Hitcast.InferenceApi.Questions.Replies;
 using Hitcast.InferenceApi.Questions.Verified;
@@ -12,8 +11,7 @@ public static class QuestionsServices
     public static IServiceCollection AddQuestions(this IServiceCollection services)
     {
         services.AddOptions<AskOptions>().BindConfiguration(AskOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddPlanning()
-            .AddSingleton(_ => new SemanticLayer()).AddSingleton<VerifiedQuestions>().AddSingleton<VerifiedList>()
+        return services.AddPlanning().AddVerifiedQuestions().AddSingleton<VerifiedList>()
             .AddSingleton<AskRequestReader>().AddSingleton<WarehouseState>().AddSingleton<AnswerCache>().AddSingleton<ModelLimit>()
             .AddSingleton<QuestionMetrics>().AddSingleton<AskPipeline>().AddSingleton<AskCall>().AddSingleton<MovieEvidence>().AddSingleton<QuestionList>();
     }

@@ -25,7 +25,8 @@ internal sealed class Filters
     /// <param name="thisYear">For "the last five years".</param>
     public IEnumerable<FilterSpan> In(Sentence sentence, ILookup<int, Span> spans, int thisYear) =>
         Enumerable.Range(0, sentence.Count).SelectMany(at =>
-            filters.SelectMany(one => one.Phrase.At(sentence, spans, at).Select(found => Named(sentence, at, found.End, one.Entry, one.Phrase, found.Filled)))
+            filters.SelectMany(one => one.Phrase.At(sentence, spans, at).Where(found => one.Phrase.Parts.Count > 1 || IsName(sentence, found.Filled[0].Span))
+                .Select(found => Named(sentence, at, found.End, one.Entry, one.Phrase, found.Filled)))
             .Concat(conditions.SelectMany(one => one.Phrase.At(sentence, spans, at).Select(found => Compared(sentence, at, found.End, one.Entry, found.Filled)).OfType<FilterSpan>()))
             .Concat(periods.At(sentence, spans, at, thisYear)));
 
@@ -39,6 +40,10 @@ internal sealed class Filters
             [.. filled.Select(slot => new UnderstoodSlot(entry.Name, sentence.TextOf(slot.Span.Start, slot.Span.End), slot.Span.Shown))],
             entry.Many, phrase.Parts.Count == 1, filled.Sum(slot => slot.Span.Typos));
     }
+
+    /// <summary>A studio or person called by words that mean something else is meant only where a word such as "by" says so.</summary>
+    private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person")
+        || Enumerable.Range(span.Start, span.End - span.Start).Any(at => !sentence.Vocabulary.IsKnown(sentence.Stems[at]));
 
     /// <summary>A company's title is its first name: all of them would not be found again as one.</summary>
     private static string Shown(Span span) => span.Value is IReadOnlyList<string> names ? names[0] : span.Shown;

@@ -25,8 +25,10 @@ internal sealed class Lexicon
         AddAll("country", file.Values.Country);
         foreach (var (name, value) in file.Values.Country)
         {
-            Add("people", name, value.In(language)[0], value.People?.In(language) ?? []);
+            Add("people", name, Shown(name, value), value.People?.In(language) ?? []);
         }
+
+        string Shown(string name, ValueEntry value) => language == "en" ? name : value.Es[0];
 
         void Add(string kind, string value, string shown, IEnumerable<string> phrases) =>
             names.AddRange(phrases.Distinct().Select(phrase => (Phrase.Parse(phrase, vocabulary), kind, value, shown)));
@@ -35,7 +37,7 @@ internal sealed class Lexicon
         {
             foreach (var (name, value) in values)
             {
-                Add(kind, name, value.In(language)[0], value.In(language).Append(name));
+                Add(kind, name, Shown(name, value), value.In(language).Append(name));
             }
         }
     }

@@ -15,6 +15,10 @@ internal sealed class Shape
         TakesFilters = entry.Sql.Contains("{filters}", StringComparison.Ordinal);
         Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary)).Where(items => items.Length > 0 || TakesFilters)];
         Vocabulary = [.. Wordings.SelectMany(items => items).Where(item => item[0] != '{')];
+        if (TakesFilters)
+        {
+            Vocabulary.Add(vocabulary.Movie);
+        }
     }
 
     public QuestionEntry Entry { get; }

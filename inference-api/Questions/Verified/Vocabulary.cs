@@ -36,6 +36,9 @@ internal sealed class Vocabulary
 
     public WordsEntry Words { get; }
 
+    /// <summary>What all filters are about.</summary>
+    public string Movie => Canonical(StemOf(Language == "es" ? "pelicula" : "movie"));
+
     public void Learn(IEnumerable<string> stems) => known.UnionWith(stems);
 
     public bool IsIgnored(string stem) => ignored.Contains(stem);
