@@ -16,10 +16,15 @@ internal sealed class AnswerColumns
     private static readonly Dictionary<uint, ColumnKind> Kinds = new()
     {
         [16] = ColumnKind.Boolean,
-        [21] = ColumnKind.Integer, [23] = ColumnKind.Integer, [20] = ColumnKind.Integer,
-        [700] = ColumnKind.Number, [701] = ColumnKind.Number, [1700] = ColumnKind.Number,
+        [21] = ColumnKind.Integer,
+        [23] = ColumnKind.Integer,
+        [20] = ColumnKind.Integer,
+        [700] = ColumnKind.Number,
+        [701] = ColumnKind.Number,
+        [1700] = ColumnKind.Number,
         [1082] = ColumnKind.Date,
-        [1114] = ColumnKind.Time, [1184] = ColumnKind.Time,
+        [1114] = ColumnKind.Time,
+        [1184] = ColumnKind.Time,
     };
 
     private readonly Column[] columns;

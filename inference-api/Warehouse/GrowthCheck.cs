@@ -19,7 +19,10 @@ internal static class GrowthCheck
     /// <summary>By function: which of its arguments, from 0, is put in again and again.</summary>
     private static readonly Dictionary<string, int> Inserting = new(StringComparer.Ordinal)
     {
-        ["replace"] = 2, ["regexp_replace"] = 2, ["array_to_string"] = 1, ["string_agg"] = 1,
+        ["replace"] = 2,
+        ["regexp_replace"] = 2,
+        ["array_to_string"] = 1,
+        ["string_agg"] = 1,
     };
 
     /// <param name="nodes">Outer ones before those within.</param>

@@ -51,6 +51,8 @@ internal sealed class SampleWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Its PostgreSQL is no child of its, and would go on.
+        await server.Stop();
         await server.DisposeAsync();
         folder.Delete(recursive: true);
     }
