@@ -33,7 +33,7 @@ internal static class AllowedNames
         "lower", "upper", "initcap", "length", "char_length", "character_length", "octet_length", "position", "strpos", "substring", "substr", "left", "right",
         "btrim", "ltrim", "rtrim", "lpad", "rpad", "replace", "translate", "overlay", "reverse", "split_part", "concat", "concat_ws", "starts_with", "ascii", "chr", "md5",
         "regexp_replace", "regexp_match", "regexp_matches", "regexp_split_to_array", "regexp_split_to_table", "regexp_count", "regexp_like", "regexp_substr", "regexp_instr",
-        "similar_to_escape", "similar_escape", "like_escape", "normalize", "is_normalized", "string_to_array", "string_to_table", "to_char", "to_number",
+        "similar_to_escape", "similar_escape", "like_escape", "string_to_array", "string_to_table", "to_char", "to_number",
 
         // Dates and times.
         "now", "statement_timestamp", "transaction_timestamp", "clock_timestamp", "date_part", "extract", "date_trunc", "date_bin", "age", "make_date", "make_time", "make_timestamp",

@@ -28,9 +28,14 @@ internal sealed class AnswerColumns
     public AnswerColumns(string[] names, uint[] types)
     {
         columns = [.. names.Zip(types, (name, type) => new Column(name, Kinds.GetValueOrDefault(type, ColumnKind.Text)))];
-        if (columns.Length is 0 or > Count)
+        if (columns is [])
         {
-            throw new SqlRefusedException(SqlRefusal.TooLarge, $"The statement answers with {columns.Length.ToString(CultureInfo.InvariantCulture)} columns. It must have from 1 to {Count}.");
+            throw new SqlRefusedException(SqlRefusal.Invalid, "The statement asks for no column.", new("the SELECT list is empty", null, null, null));
+        }
+
+        if (columns.Length > Count)
+        {
+            throw new SqlRefusedException(SqlRefusal.TooLarge, $"The statement answers with {columns.Length} columns. It may have {Count}.");
         }
     }
 

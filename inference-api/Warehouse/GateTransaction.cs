@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Hitcast.InferenceApi.Warehouse;
 
@@ -60,7 +61,7 @@ internal sealed class GateTransaction(NpgsqlConnection connection, WarehouseOpti
     /// <summary>The name of a relation, for a refusal.</summary>
     public async Task<string> NameOfAsync(uint relation, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("SELECT relname::text FROM pg_class WHERE oid = $1", connection) { Parameters = { new() { Value = relation } } };
+        await using var command = new NpgsqlCommand("SELECT relname::text FROM pg_class WHERE oid = $1", connection) { Parameters = { new() { Value = relation, NpgsqlDbType = NpgsqlDbType.Oid } } };
         return (string?)await command.ExecuteScalarAsync(cancellation) ?? "A relation that is unknown";
     }
 

@@ -6,9 +6,10 @@ namespace Hitcast.InferenceApi.Warehouse;
 internal static class PlanCheck
 {
     /// <param name="plan">The answer to EXPLAIN (FORMAT JSON).</param>
-    /// <param name="accumulates">If the statement puts rows together into texts or lists, which takes memory that no setting limits.</param>
+    /// <param name="growth">How many times more than it reads the statement puts together into texts or lists, which takes memory that no setting limits; 0 where it does not.</param>
+    /// <param name="length">The statement's, in characters: the plan's widths leave out its constants.</param>
     /// <exception cref="SqlRefusedException">The plan costs too much, or takes too much memory.</exception>
-    public static void Refuse(string plan, bool accumulates, WarehouseOptions options)
+    public static void Refuse(string plan, double growth, int length, WarehouseOptions options)
     {
         using var document = JsonDocument.Parse(plan, new() { MaxDepth = 1000 });
         var root = document.RootElement[0].GetProperty("Plan");
@@ -17,23 +18,25 @@ internal static class PlanCheck
             throw new SqlRefusedException(SqlRefusal.TooCostly, "The statement would go through too many rows. Narrow it: filter earlier, and join each view by movie_id or person_id.");
         }
 
-        if (accumulates && LargestInput(root) > options.MaximumCollectedMegabytes * 1024.0 * 1024)
+        if (growth * LargestInput(root, length) > options.MaximumCollectedMegabytes * 1024.0 * 1024)
         {
             throw new SqlRefusedException(
                 SqlRefusal.TooCostly, "The statement would put too many rows together into one text or list. Narrow it, or count them instead of listing them.");
         }
     }
 
-    /// <summary>The most bytes that any aggregate of the plan goes through, as estimated.</summary>
-    private static double LargestInput(JsonElement node)
+    /// <summary>The most bytes that any aggregate, or any subquery of an expression, goes through, as estimated.</summary>
+    private static double LargestInput(JsonElement node, int length)
     {
+        var isAggregate = node.GetProperty("Node Type").GetString() is "Aggregate" or "WindowAgg";
         double largest = 0;
         if (node.TryGetProperty("Plans", out var inner))
         {
             foreach (var input in inner.EnumerateArray())
             {
-                var bytes = node.GetProperty("Node Type").GetString() is "Aggregate" or "WindowAgg" ? input.GetProperty("Plan Rows").GetDouble() * input.GetProperty("Plan Width").GetDouble() : 0;
-                largest = Math.Max(largest, Math.Max(bytes, LargestInput(input)));
+                var isCollected = isAggregate || input.GetProperty("Parent Relationship").GetString() is "InitPlan" or "SubPlan";
+                var bytes = isCollected ? input.GetProperty("Plan Rows").GetDouble() * (input.GetProperty("Plan Width").GetDouble() + length) : 0;
+                largest = Math.Max(largest, Math.Max(bytes, LargestInput(input, length)));
             }
         }
 

@@ -71,8 +71,8 @@ public sealed class SqlGate : IAsyncDisposable
             throw StatementCheck.Rule($"{await transaction.NameOfAsync(relation, cancellation)} may not be read. A statement reads the views of schema ask, and nothing else.");
         }
 
-        check.Refuse(source.Catalogue);
-        PlanCheck.Refuse(await transaction.ExplainAsync(columns, cancellation), check.Accumulates(source.Catalogue), options);
+        var growth = check.Refuse(source.Catalogue);
+        PlanCheck.Refuse(await transaction.ExplainAsync(columns, cancellation), growth, sql.Length, options);
         return await then(transaction, columns);
     }
 

@@ -5,7 +5,7 @@ namespace Hitcast.InferenceApi.Warehouse;
 /// <summary>Holds an analysed statement to the rules: views of schema ask, allowed functions and types, nothing that PostgreSQL can besides.</summary>
 internal sealed class StatementCheck(AnalysedStatement statement)
 {
-    private const string Select = "1", RelationEntry = "0", SublinkParameter = "2";
+    private const string Select = "1", RelationEntry = "0", SublinkParameter = "2", ArraySublink = "6";
 
     /// <summary>CURRENT_DATE to LOCALTIMESTAMP; what follows are names of users and schemas.</summary>
     private const uint LastTimeFunction = 8;
@@ -28,11 +28,9 @@ internal sealed class StatementCheck(AnalysedStatement statement)
         // Up to PostgreSQL 15 a view's tree begins with two entries for the view itself.
         .Where(relation => relation != statement.View && !statement.AskViews.Contains(relation));
 
-    /// <summary>If the statement's answer grows in memory with its rows.</summary>
-    public bool Accumulates(SqlCatalogue catalogue) => Functions.Any(function => AllowedNames.Accumulating.Contains(catalogue.FunctionName(function)));
-
+    /// <returns>How much more than its plan says the statement may put together in memory: 0 where it puts no rows together.</returns>
     /// <exception cref="SqlRefusedException">A rule is broken; the first is named.</exception>
-    public void Refuse(SqlCatalogue catalogue)
+    public double Refuse(SqlCatalogue catalogue)
     {
         if (statement.HasOptions)
         {
@@ -58,6 +56,19 @@ internal sealed class StatementCheck(AnalysedStatement statement)
         {
             RefusePadding(node);
         }
+
+        string? NameOf(SqlNode node) => Function(node) is { } function ? catalogue.FunctionName(function) : null;
+        var growth = GrowthCheck.Refuse(nodes, NameOf);
+        if (!nodes.Any(node => AllowedNames.Accumulating.Contains(NameOf(node)) || (node.Name == "SUBLINK" && Single(node, "subLinkType") == ArraySublink)))
+        {
+            return 0;
+        }
+
+        // PostgreSQL's estimate knows nothing of how many rows these make.
+        return nodes.Any(node => node.Values("cterecursive").Contains("true")
+            || (NameOf(node) == "generate_series" && node.Children.Any(child => child.Label == "args" && child.Name != "CONST")))
+            ? throw Rule("What a recursion or a computed series makes cannot be put together into one text or list. Count it, or give the series plain bounds.")
+            : growth;
     }
 
     public static SqlRefusedException Rule(string reason) => new(SqlRefusal.Rule, reason);
@@ -116,6 +127,9 @@ internal sealed class StatementCheck(AnalysedStatement statement)
         node.Values("constvalue").ToArray() is ["4", "[", .. var bytes, "]"] && bytes.Length >= sizeof(int)
             ? BitConverter.ToInt32([.. bytes[..sizeof(int)].Select(each => unchecked((byte)int.Parse(each, CultureInfo.InvariantCulture)))])
             : null;
+
+    private static uint? Function(SqlNode node) =>
+        StatementRules.Parts.GetValueOrDefault(node.Name)?.FirstOrDefault(rule => rule.Check == StatementRules.Check.Function).Label is { } label ? Number(node, label) : null;
 
     private IEnumerable<uint> Of(params StatementRules.Check[] checks) => nodes
         .Where(node => StatementRules.Parts.ContainsKey(node.Name))

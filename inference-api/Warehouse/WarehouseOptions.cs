@@ -41,7 +41,7 @@ public sealed class WarehouseOptions : IValidatableObject
 
     /// <summary>The most that <c>string_agg</c> and <c>array_agg</c> may put together, by PostgreSQL's estimate, in MiB: no setting of PostgreSQL limits it.</summary>
     [Range(1, 1024, ErrorMessage = "Questions:MaximumCollectedMegabytes must be from 1 to 1024.")]
-    public int MaximumCollectedMegabytes { get; set; } = 64;
+    public int MaximumCollectedMegabytes { get; set; } = 128;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
