@@ -15,7 +15,7 @@ internal static class Axes
     {
         var top = Frame.AxisTitle(sketch, sketch.Chart.Y, sketch.Margin, y, sketch.Width - (2 * sketch.Margin)) + 12;
         var height = Math.Clamp(sketch.Width * 0.5f, Heights.Min, Heights.Max);
-        var style = sketch.Soft(12);
+        var style = TextStyle.Soft(12);
         var ticks = scale ? Ticks.Of(sketch.Chart.Y.Kind, values, height, sketch.Chart.Language, upright: true) : [];
         var left = sketch.Margin + (ticks.Count == 0 ? 0 : ticks.Max(tick => sketch.WidthOf(tick.Label, style)) + Gap);
         var pane = new Pane(new SKRect(left, top, sketch.Width - sketch.Margin - right, top + height), x, values);
@@ -39,7 +39,7 @@ internal static class Axes
     /// <param name="places">Where values stand: they are labelled instead where they all have room.</param>
     public static float Bottom(Sketch sketch, Pane pane, params double[] places)
     {
-        var style = sketch.Soft(12);
+        var style = TextStyle.Soft(12);
         var taken = float.NegativeInfinity;
         var labels = places.Select(place => (Place: place, Label: Ticks.Say(sketch.Chart.X.Kind, place, sketch.Chart.Language))).ToList();
         var room = places.Length == 0 ? 0 : pane.Area.Width / places.Length;

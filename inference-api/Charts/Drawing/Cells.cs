@@ -20,11 +20,11 @@ internal static class Cells
         }
 
         var widths = Widths(sketch, cells);
-        y = Row(sketch, cells.Columns.Select(column => column.Title), widths, y, sketch.Soft(12));
+        y = Row(sketch, cells.Columns.Select(column => column.Title), widths, y, TextStyle.Soft(12));
         sketch.Line(sketch.Margin, y, sketch.Width - sketch.Margin, y, Ink.Zero);
         foreach (var row in cells.Rows.Take(MostRows))
         {
-            y = Row(sketch, row, widths, y + RowAir, sketch.Style(13)) + RowAir - 4;
+            y = Row(sketch, row, widths, y + RowAir, TextStyle.Of(13)) + RowAir - 4;
             sketch.Line(sketch.Margin, y, sketch.Width - sketch.Margin, y, Ink.Grid);
         }
 
@@ -33,10 +33,10 @@ internal static class Cells
 
     private static float One(Sketch sketch, ChartCells cells, float y)
     {
-        var style = sketch.Style(sketch.IsNarrow ? 40 : 52, strong: true).In(Ink.Of(0));
+        var style = TextStyle.Of(sketch.IsNarrow ? 40 : 52, strong: true).In(Ink.Of(0));
         var value = TextFit.Cut(sketch.Fonts, sketch.Say(cells.Rows[0][0].Length == 0 ? "–" : cells.Rows[0][0]), style, sketch.Width - (2 * sketch.Margin));
         sketch.Text(value, sketch.Margin, y + style.Size, style);
-        var label = sketch.Soft(13);
+        var label = TextStyle.Soft(13);
         sketch.Text(TextFit.Cut(sketch.Fonts, sketch.Say(cells.Columns[0].Title), label, sketch.Width - (2 * sketch.Margin)), sketch.Margin, y + style.Size + 26, label);
         return y + style.Size + 32;
     }
@@ -56,8 +56,8 @@ internal static class Cells
 
     /// <summary>The width of the widest part of a column's texts.</summary>
     private static float Widest(Sketch sketch, ChartCells cells, int column, Func<string, string[]> parts) => cells.Rows.Take(MostRows)
-        .SelectMany(row => parts(sketch.Say(row[column]))).Select(part => sketch.WidthOf(part, sketch.Style(13)))
-        .Concat(parts(sketch.Say(cells.Columns[column].Title)).Select(part => sketch.WidthOf(part, sketch.Soft(12)))).Max() + 1;
+        .SelectMany(row => parts(sketch.Say(row[column]))).Select(part => sketch.WidthOf(part, TextStyle.Of(13)))
+        .Concat(parts(sketch.Say(cells.Columns[column].Title)).Select(part => sketch.WidthOf(part, TextStyle.Soft(12)))).Max() + 1;
 
     private static float Row(Sketch sketch, IEnumerable<string> texts, List<float> widths, float y, TextStyle style)
     {
@@ -81,7 +81,7 @@ internal static class Cells
     /// <summary>Says what of the rows and columns the picture has no room for.</summary>
     private static float Cut(Sketch sketch, ChartCells cells, int columns, float y)
     {
-        var style = sketch.Soft(11.5f);
+        var style = TextStyle.Soft(11.5f);
         string[] notes =
         [
             .. cells.Rows.Count > MostRows ? (string[])[ChartWords.FirstOf(sketch.Chart.Language, MostRows, cells.Rows.Count)] : [],

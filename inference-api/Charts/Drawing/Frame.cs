@@ -12,7 +12,7 @@ internal static class Frame
     /// <summary>The title and the legend. Returns where the chart begins.</summary>
     public static float Head(Sketch sketch, bool legend)
     {
-        var style = sketch.Style(sketch.IsNarrow ? 16 : 19, strong: true);
+        var style = TextStyle.Of(sketch.IsNarrow ? 16 : 19, strong: true);
         var y = sketch.Margin;
         foreach (var line in TextFit.Wrap(sketch.Fonts, sketch.Say(sketch.Chart.Title), style, sketch.Width - (2 * sketch.Margin), MostTitleLines))
         {
@@ -25,12 +25,12 @@ internal static class Frame
 
     public static string TitleOf(ChartAxis axis) => axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})";
 
-    public static float AxisTitleWidth(Sketch sketch, ChartAxis axis) => sketch.WidthOf(sketch.Say(TitleOf(axis)), sketch.Soft(AxisTitleSize)) + 1;
+    public static float AxisTitleWidth(Sketch sketch, ChartAxis axis) => sketch.WidthOf(sketch.Say(TitleOf(axis)), TextStyle.Soft(AxisTitleSize)) + 1;
 
     /// <summary>One line of an axis title. Returns where what follows begins.</summary>
     public static float AxisTitle(Sketch sketch, ChartAxis axis, float x, float y, float width, SKTextAlign align = SKTextAlign.Left)
     {
-        var style = sketch.Soft(AxisTitleSize);
+        var style = TextStyle.Soft(AxisTitleSize);
         sketch.Text(TextFit.Cut(sketch.Fonts, sketch.Say(TitleOf(axis)), style, width), x, y + style.Size, style, align);
         return y + style.LineHeight;
     }
@@ -38,7 +38,7 @@ internal static class Frame
     /// <summary>The notes, and the picture's lower end.</summary>
     public static void Foot(Sketch sketch, float y)
     {
-        var style = sketch.Soft(11.5f);
+        var style = TextStyle.Soft(11.5f);
         var notes = sketch.Chart.Notes.Select(note => sketch.Say(note)).ToList();
         if (sketch.HasLostLetters)
         {
@@ -58,7 +58,7 @@ internal static class Frame
     private static float Legend(Sketch sketch, float y)
     {
         const float swatch = 11, gap = 6, between = 18, line = 20;
-        var style = sketch.Style(12.5f);
+        var style = TextStyle.Of(12.5f);
         var (left, right) = (sketch.Margin, sketch.Width - sketch.Margin);
         var x = left;
         for (var index = 0; index < sketch.Chart.Series.Count; index++)

@@ -19,7 +19,7 @@ internal static class Lines
         var namedAtEnd = chart.Series.Count > 1 && !sketch.IsNarrow;
         var y = Frame.Head(sketch, legend: chart.Series.Count > 1 && !namedAtEnd);
 
-        var style = sketch.Style(12.5f, strong: true);
+        var style = TextStyle.Of(12.5f, strong: true);
         var ends = EndNames(sketch, chart, namedAtEnd, style);
         var right = ends.Select(end => sketch.WidthOf(end, style) + EndGap).DefaultIfEmpty().Max();
         var (low, high) = (points.Min(point => point.X), points.Max(point => point.X));
@@ -117,7 +117,7 @@ internal static class Lines
 
     private static float Months(Sketch sketch, Pane pane)
     {
-        var style = sketch.Soft(12);
+        var style = TextStyle.Soft(12);
         var taken = float.NegativeInfinity;
         for (var place = (int)Math.Ceiling(pane.XRange.Min); place <= pane.XRange.Max; place++)
         {

@@ -15,7 +15,7 @@ internal static class LyingBars
         var chart = sketch.Chart;
         var grouped = chart.Series.Count > 1;
         var y = Frame.Head(sketch, legend: grouped);
-        var (nameStyle, valueStyle) = (sketch.Style(13), sketch.Style(grouped ? 11.5f : 12.5f));
+        var (nameStyle, valueStyle) = (TextStyle.Of(13), TextStyle.Of(grouped ? 11.5f : 12.5f));
         var inner = sketch.Width - (2 * sketch.Margin);
 
         var room = inner * (sketch.IsNarrow ? 0.4f : 0.36f);

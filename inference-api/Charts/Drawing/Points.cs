@@ -1,4 +1,3 @@
-using ScottPlot;
 using SkiaSharp;
 
 namespace Hitcast.InferenceApi.Charts.Drawing;
@@ -25,7 +24,7 @@ internal static class Points
 
     private static void Names(Sketch sketch, Pane pane, IReadOnlyList<ChartPoint> points)
     {
-        var style = sketch.Style(11.5f);
+        var style = TextStyle.Of(11.5f);
         List<SKRect> taken = [];
         foreach (var point in points.Where(point => point.Name is not null).OrderByDescending(point => point.Y).Take(MostNames))
         {

@@ -26,10 +26,6 @@ internal sealed class Sketch(Chart chart, float width, FontBook fonts, bool keep
 
     public IReadOnlyList<PlacedText> Texts => texts;
 
-    public TextStyle Style(float size, bool strong = false) => new(size, strong, Ink.Text);
-
-    public TextStyle Soft(float size) => new(size, false, Ink.Soft);
-
     /// <summary>What will be drawn of a text. In an SVG it is left to the fonts of whoever reads it.</summary>
     /// <param name="row">The row of the data, from 1, by which a name without any known letter is called.</param>
     public string Say(string text, int? row = null)

@@ -13,7 +13,7 @@ internal static class StandingBars
     public static void Draw(Sketch sketch)
     {
         var chart = sketch.Chart;
-        var nameStyle = sketch.Style(12.5f);
+        var nameStyle = TextStyle.Of(12.5f);
         var isNamed = chart.X.Kind == AxisKind.Category;
         var slot = (sketch.Width - (2 * sketch.Margin)) / Math.Max(1, chart.Categories.Count);
         if (isNamed && chart.Categories.SelectMany(name => sketch.Say(name).Split(' ')).Any(word => sketch.WidthOf(word, nameStyle) > slot - 6))
@@ -24,14 +24,14 @@ internal static class StandingBars
 
         var y = Frame.Head(sketch, legend: chart.Series.Count > 1);
         var (range, step) = Steps(chart);
-        var labels = Labels(sketch, chart, sketch.Style(12), (sketch.Width - (2 * sketch.Margin)) / (float)(range.Length / step));
+        var labels = Labels(sketch, chart, TextStyle.Of(12), (sketch.Width - (2 * sketch.Margin)) / (float)(range.Length / step));
         var pane = Axes.Place(sketch, y, range, Axes.Values(chart.Series.SelectMany(series => series.Points).Select(point => point.Y), fromZero: true), scale: labels.Count == 0);
         Bars(pane, chart, step);
         sketch.Shape(pane.DrawOn);
         Axes.Ground(sketch, pane);
         foreach (var (point, label) in labels)
         {
-            sketch.Text(label, pane.X(Middle(point)), pane.Y(point.Y!.Value) + (point.Y < 0 ? 15 : -5), sketch.Style(12), SKTextAlign.Center);
+            sketch.Text(label, pane.X(Middle(point)), pane.Y(point.Y!.Value) + (point.Y < 0 ? 15 : -5), TextStyle.Of(12), SKTextAlign.Center);
         }
 
         Frame.Foot(sketch, isNamed ? Names(sketch, pane, nameStyle) : Axes.Bottom(sketch, pane, Places(chart)));
@@ -85,7 +85,11 @@ internal static class StandingBars
             var shift = (series - ((count - 1) / 2.0)) * width;
             var bars = chart.Series[series].Points.Where(point => point.Y is not null).Select(point => new Bar
             {
-                Position = Middle(point) + shift, Value = point.Y!.Value, Size = (width * (count > 1 ? 0.92 : 1)) - hairline, FillColor = Pane.ColorOf(series), LineWidth = 0,
+                Position = Middle(point) + shift,
+                Value = point.Y!.Value,
+                Size = (width * (count > 1 ? 0.92 : 1)) - hairline,
+                FillColor = Pane.ColorOf(series),
+                LineWidth = 0,
             });
             pane.Plot.Add.Bars(bars.ToList());
         }

@@ -8,6 +8,11 @@ internal readonly record struct TextStyle(float Size, bool Strong, SKColor Color
 {
     public float LineHeight => Size * 1.3f;
 
+    public static TextStyle Of(float size, bool strong = false) => new(size, strong, Ink.Text);
+
+    /// <summary>What is read second: scales, titles of axes, notes.</summary>
+    public static TextStyle Soft(float size) => new(size, false, Ink.Soft);
+
     public TextStyle In(SKColor color) => this with { Color = color };
 }
 

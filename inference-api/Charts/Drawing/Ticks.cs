@@ -29,7 +29,9 @@ internal static class Ticks
     {
         var generator = new NumericAutomatic
         {
-            LabelFormatter = format, IntegerTicksOnly = wholeOnly, TargetTickCount = Math.Max(2, (int)(length / (upright ? 42 : 76))),
+            LabelFormatter = format,
+            IntegerTicksOnly = wholeOnly,
+            TargetTickCount = Math.Max(2, (int)(length / (upright ? 42 : 76))),
         };
         return Generate(generator, range, length, upright ? Edge.Left : Edge.Bottom);
     }

@@ -1,5 +1,4 @@
 using Hitcast.InferenceApi.Charts.Text;
-using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi.Charts.Planning;
 

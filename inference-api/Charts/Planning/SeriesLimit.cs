@@ -14,7 +14,7 @@ internal static class SeriesLimit
             return series;
         }
 
-        var largest = series.OrderByDescending(Size).ToList();
+        var largest = series.OrderByDescending(one => Size(one, sums)).ToList();
         if (!sums)
         {
             notes.Add(ChartWords.FirstOf(language, Most, series.Count));
@@ -25,8 +25,11 @@ internal static class SeriesLimit
         return [.. largest[..(Most - 1)], new(ChartWords.Other(language, rest.Count), Added(rest))];
     }
 
-    /// <summary>Of amounts the sum, of others the mean: what has been seen once must not come before what has been seen always.</summary>
-    private static double Size(ChartSeries series) => series.Points.Sum(point => Math.Abs(point.Y ?? 0));
+    private static double Size(ChartSeries series, bool sums)
+    {
+        var known = series.Points.Select(point => Math.Abs(point.Y ?? 0)).DefaultIfEmpty();
+        return sums ? known.Sum() : known.Average();
+    }
 
     private static IReadOnlyList<ChartPoint> Added(List<ChartSeries> rest) =>
     [

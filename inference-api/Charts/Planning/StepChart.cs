@@ -11,7 +11,7 @@ internal static class StepChart
         var x = reading.X!.Value;
         var isMonth = reading.XRole == ColumnRole.Month;
         List<string> notes = [];
-        var series = Limited(All(measured, x, isMonth), measured, notes);
+        var series = SeriesLimit.Apply(All(measured, x, isMonth), measured.Sums && !measured.Table.Truncated, language, notes);
         if (series.Sum(one => one.Points.Count(point => point.Y is null)) is > 0 and var unknown)
         {
             notes.Add(ChartWords.UnknownValues(language, unknown));
@@ -31,11 +31,5 @@ internal static class StepChart
             ? [.. measured.Table.Rows.GroupBy(row => Values.Say(measured.Language, row[by]) ?? ChartWords.Unknown(measured.Language))
                 .Select(group => new ChartSeries(group.Key, Points(group, measured.Shown[0])))]
             : [.. measured.Shown.Select(column => new ChartSeries(measured.Shown.Count == 1 ? "" : measured.Label(column).Title, Points(measured.Table.Rows, column)))];
-    }
-
-    private static List<ChartSeries> Limited(List<ChartSeries> series, Measured measured, List<string> notes)
-    {
-        var limited = SeriesLimit.Apply(series, measured.Sums && !measured.Table.Truncated, measured.Language, notes);
-        return limited;
     }
 }

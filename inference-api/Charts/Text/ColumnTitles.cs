@@ -5,13 +5,27 @@ internal static class ColumnTitles
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["avg"] = "average", ["num"] = "number of", ["n"] = "number of", ["pct"] = "percent", ["max"] = "greatest", ["min"] = "least",
-        ["tmdb"] = "TMDB", ["imdb"] = "IMDb", ["usd"] = "USD", ["roi"] = "ROI", ["id"] = "ID",
+        ["avg"] = "average",
+        ["num"] = "number of",
+        ["n"] = "number of",
+        ["pct"] = "percent",
+        ["max"] = "greatest",
+        ["min"] = "least",
+        ["tmdb"] = "TMDB",
+        ["imdb"] = "IMDb",
+        ["usd"] = "USD",
+        ["roi"] = "ROI",
+        ["id"] = "ID",
     };
 
     private static readonly Dictionary<string, string> Units = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["usd"] = "USD", ["eur"] = "EUR", ["pct"] = "%", ["percent"] = "%", ["minutes"] = "minutes", ["minutos"] = "minutos",
+        ["usd"] = "USD",
+        ["eur"] = "EUR",
+        ["pct"] = "%",
+        ["percent"] = "%",
+        ["minutes"] = "minutes",
+        ["minutos"] = "minutos",
     };
 
     // Of averages, shares, ranks and extremes the sum says nothing.
@@ -54,7 +68,13 @@ internal static class ColumnTitles
         {
             plain[index] = char.ToLowerInvariant(text[index]) switch
             {
-                'á' => 'a', 'é' => 'e', 'í' => 'i', 'ó' => 'o', 'ú' or 'ü' => 'u', 'ñ' => 'n', var other => other,
+                'á' => 'a',
+                'é' => 'e',
+                'í' => 'i',
+                'ó' => 'o',
+                'ú' or 'ü' => 'u',
+                'ñ' => 'n',
+                var other => other,
             };
         }
     });

@@ -19,6 +19,7 @@ Dictionary<string, Func<Bench, CancellationToken, Task>> parts = new()
     ["memory"] = Memory.Measure,
     ["start"] = StartToReady.Measure,
     ["reload"] = ReloadUnderLoad.Measure,
+    ["charts"] = ChartPictures.Measure,
 };
 
 using var stop = new CancellationTokenSource();

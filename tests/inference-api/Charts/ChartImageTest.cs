@@ -114,7 +114,7 @@ public sealed class ChartImageTest
                 Assert.DoesNotContain("NaN", svg.ToString(), StringComparison.Ordinal);
                 Assert.NotEmpty(ChartImage.Png(planned.Chart, ChartSize.Phone with { Scale = 1 }));
             }
-        }, iter: 300);
+        }, iter: 150);
 
     private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 

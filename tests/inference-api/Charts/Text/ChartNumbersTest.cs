@@ -8,7 +8,6 @@ public sealed class ChartNumbersTest
 {
     [Theory]
     [InlineData(0, "0", "0")]
-    [InlineData(-0.0, "0", "0")]
     [InlineData(7.256, "7.26", "7,26")]
     [InlineData(0.00123, "0.0012", "0,0012")]
     [InlineData(105.34, "105.3", "105,3")]
