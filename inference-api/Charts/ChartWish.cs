@@ -27,6 +27,27 @@ public static partial class ChartWish
         return null;
     }
 
+    /// <summary>The question without the words that ask for a type of chart; as it is where there are none.</summary>
+    public static string Without(string question)
+    {
+        var plain = ColumnTitles.Plain(question);
+        foreach (var (_, pattern) in Patterns)
+        {
+            if (pattern.Match(plain) is { Success: true } wish)
+            {
+                var before = question[..wish.Index];
+                var joined = Joining().Match(plain[..wish.Index]);
+                return string.Concat(before.AsSpan(0, before.Length - joined.Length), " ", question.AsSpan(wish.Index + wish.Length)).Trim();
+            }
+        }
+
+        return question;
+    }
+
+    /// <summary>What stands before the name of a chart: "movies per year in a bar chart", "películas por año, en un gráfico de barras".</summary>
+    [GeneratedRegex(@"(^|[\s,]+)((as|in|with|on|like|como|en|con|mediante)\s+)?((a|an|the|un|una)\s+)?$")]
+    private static partial Regex Joining();
+
     [GeneratedRegex(@"\bhistogram(s|a|as)?\b", RegexOptions.NonBacktracking)]
     private static partial Regex Histogram();
 

@@ -35,13 +35,7 @@ internal sealed record FunctionDeclaration(string Name, string Description, Json
 
 /// <remarks>No temperature, topP or topK: deprecated since July 2026.</remarks>
 internal sealed record GenerationConfig(
-    int MaxOutputTokens, int Seed, ThinkingConfig ThinkingConfig, string? ResponseMimeType = null, JsonElement? ResponseJsonSchema = null)
-{
-    public int CandidateCount => 1;
-}
+    int MaxOutputTokens, int Seed, ThinkingConfig ThinkingConfig, string? ResponseMimeType = null, JsonElement? ResponseJsonSchema = null, int CandidateCount = 1);
 
 /// <param name="ThinkingLevel">In capitals: small letters are not taken everywhere.</param>
-internal sealed record ThinkingConfig(string ThinkingLevel)
-{
-    public bool IncludeThoughts => false;
-}
+internal sealed record ThinkingConfig(string ThinkingLevel, bool IncludeThoughts = false);

@@ -6,7 +6,7 @@ namespace Hitcast.InferenceApi.Gemini;
 internal interface IGeminiApi
 {
     /// <summary>The request's property with the deadline.</summary>
-    public const string Deadline = "hitcast.deadline";
+    const string Deadline = "hitcast.deadline";
 
     /// <param name="model">The model's id.</param>
     /// <param name="deadline">When the call, retries included, is given up: a timestamp of the <see cref="TimeProvider"/>; stays in this process.</param>

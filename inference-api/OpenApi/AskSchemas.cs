@@ -31,8 +31,8 @@ internal static class AskSchemas
             ("model", Text("Gemini's id; null where it is not asked.", nullable: true)),
             ("trouble", Text("Why the warehouse cannot be asked; null where it can.", nullable: true)),
             ("freshness", Nullable(Freshness())),
-            ("questions", Array(SharedSchemas.Object(
-                ("name", Text()), ("en", Text(nullable: true)), ("es", Text(nullable: true)), ("example", Boolean("Shown on the page."))))));
+            ("examples", SharedSchemas.Object(("en", Array(Text())), ("es", Array(Text())))),
+            ("questions", Array(SharedSchemas.Object(("name", Text()), ("en", Text()), ("es", Text())), "With examples in their slots.")));
     }
 
     private static JsonObject AnswerObject() => SharedSchemas.Object(

@@ -15,6 +15,7 @@ internal sealed class QuestionsModule : ICarterModule
         app.MapGet("/ask-text", GetText);
         app.MapPost("/ask-visual", PostVisual);
         app.MapGet("/ask-visual", GetVisual);
+        app.MapGet("/questions", (HttpContext context, QuestionList list) => list.WriteAsync(context));
         app.MapGet("/evidence/{movie}", Evidence);
     }
 

@@ -57,10 +57,10 @@ export function askPage(query) {
 
   async function learn() {
     try {
-      const { questions, freshness, trouble } = await api.questions();
-      examples.replaceChildren(...['en', 'es'].map(language => chips(questions, language)).filter(Boolean));
+      const { examples: all, freshness, trouble } = await api.questions();
+      examples.replaceChildren(...['en', 'es'].map(language => chips(all[language], language)).filter(Boolean));
       state.textContent = trouble ?? freshLine(freshness, 'en');
-      state.classList.toggle('trouble', Boolean(trouble));
+      state.classList.toggle('trouble', trouble !== null);
       if (trouble) again = setTimeout(learn, retryPause);
     } catch (error) {
       if (!(error instanceof api.Problem)) throw error;
@@ -70,9 +70,8 @@ export function askPage(query) {
   }
 
   function chips(questions, language) {
-    const some = questions.filter(question => question.example && question[language]);
-    return some.length > 0 && h('ul', { class: 'chips', lang: language, 'aria-label': language === 'es' ? 'Ejemplos' : 'Examples' },
-      some.map(question => h('li', {}, h('button', { type: 'button', onclick: () => begin(question[language]) }, question[language]))));
+    return questions.length > 0 && h('ul', { class: 'chips', lang: language, 'aria-label': language === 'es' ? 'Ejemplos' : 'Examples' },
+      questions.map(question => h('li', {}, h('button', { type: 'button', onclick: () => begin(question) }, question))));
   }
 
   learn();

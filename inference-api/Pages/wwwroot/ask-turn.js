@@ -14,9 +14,9 @@ export function askTurn(question, language, ask) {
   let say = wordsOf(language);
   const steps = new Map(stages.map(stage => [stage, h('li', {}, say[stage])]));
   const progress = h('ol', { class: 'steps', 'aria-label': say.working }, [...steps.values()]);
-  const parts = Object.fromEntries(['by', 'sentence', 'chart', 'data', 'sql', 'how', 'choices'].map(name => [name, h('div', { class: name })]));
+  const parts = Object.fromEntries(['by', 'sentence', 'choices', 'chart', 'data', 'sql', 'how'].map(name => [name, h('div', { class: `part-${name}` })]));
   const element = h('article', { class: 'turn panel', 'aria-labelledby': id, 'aria-busy': 'true', lang: language },
-    h('h2', { id }, question), progress, parts.by, parts.sentence, parts.choices, parts.chart, parts.data, parts.sql, parts.how);
+    h('h2', { id }, question), progress, Object.values(parts));
   const put = (part, ...children) => parts[part].replaceChildren(...children.flat().filter(Boolean));
   const show = { understood, sql, sent_back: sentBack, rows, answer };
   return {

@@ -15,8 +15,11 @@ internal sealed class AnswerCache : IDisposable
 
     private readonly MemoryCache? kept;
 
-    public AnswerCache(IOptions<AskOptions> options)
+    private readonly TimeProvider time;
+
+    public AnswerCache(IOptions<AskOptions> options, TimeProvider time)
     {
+        this.time = time;
         if (options.Value.CacheMegabytes > 0)
         {
             kept = new(new MemoryCacheOptions { SizeLimit = (long)options.Value.CacheMegabytes << 20, CompactionPercentage = 0.1 });
@@ -24,13 +27,13 @@ internal sealed class AnswerCache : IDisposable
     }
 
     public AskOutcome? Find(AskRequest request, Freshness state) =>
-        kept is not null && kept.TryGetValue(new Key(request, state), out AskOutcome? outcome) ? outcome! with { IsKept = true } : null;
+        kept is not null && kept.TryGetValue(KeyOf(request, state), out AskOutcome? outcome) ? outcome! with { IsKept = true } : null;
 
     public void Keep(AskRequest request, AskOutcome outcome)
     {
         if (kept is not null && outcome.MayBeKept)
         {
-            using var entry = kept.CreateEntry(new Key(request, outcome.Freshness));
+            using var entry = kept.CreateEntry(KeyOf(request, outcome.Freshness));
             entry.Size = SizeOf(outcome) + Overhead;
             entry.Value = outcome;
         }
@@ -38,15 +41,18 @@ internal sealed class AnswerCache : IDisposable
 
     public void Dispose() => kept?.Dispose();
 
+    /// <summary>Also by the day, since "this year" and "upcoming" mean another thing tomorrow.</summary>
+    private Key KeyOf(AskRequest request, Freshness state) => new(request, state, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+
     private static long SizeOf(AskOutcome outcome) => outcome.Data is { Table: Table table }
         ? table.Rows.Sum(row => row.Sum(value => Value + (2L * ((value as string)?.Length ?? 0))))
         : 0;
 
-    /// <summary>Equal where question, dialogue and warehouse are.</summary>
-    private sealed record Key(AskRequest Request, Freshness State)
+    /// <summary>Equal where question, dialogue, warehouse and day are.</summary>
+    private sealed record Key(AskRequest Request, Freshness State, DateOnly Day)
     {
         public bool Equals(Key? other) =>
-            other is not null && State == other.State && Request.Question == other.Request.Question && Request.Turns.SequenceEqual(other.Request.Turns);
+            other is not null && State == other.State && Day == other.Day && Request.Question == other.Request.Question && Request.Turns.SequenceEqual(other.Request.Turns);
 
         public override int GetHashCode() => HashCode.Combine(State, Request.Question, Request.Turns.Count);
     }

@@ -1,3 +1,4 @@
+using Hitcast.InferenceApi.Charts;
 using Hitcast.InferenceApi.Gemini;
 using Hitcast.InferenceApi.Questions.Layer;
 using Hitcast.InferenceApi.Questions.Planning;
@@ -48,10 +49,11 @@ internal sealed class AskPipeline(
         VerifiedMatch? previous = null;
         foreach (var turn in request.Turns)
         {
-            previous = (await verified.MatchAsync(turn.Question, previous, cancellation)).Match;
+            previous = (await verified.MatchAsync(ChartWish.Without(turn.Question), previous, cancellation)).Match;
         }
 
-        return await verified.MatchAsync(request.Question, previous, cancellation);
+        // "as a line" says how to draw the answer, not what is asked.
+        return await verified.MatchAsync(ChartWish.Without(request.Question), previous, cancellation);
     }
 
     private async Task<AskOutcome> AnswerVerifiedAsync(

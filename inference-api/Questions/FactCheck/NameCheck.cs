@@ -9,6 +9,11 @@ internal static partial class NameCheck
 
     public static void Run(CheckedText text, NamesInRows names)
     {
+        foreach (var currency in Currency().EnumerateMatches(text.Text))
+        {
+            text.Cover(currency.Index, currency.Length);
+        }
+
         CheckQuoted(text, names);
         for (var word = 0; word < text.Words.Count; word++)
         {
@@ -105,6 +110,9 @@ internal static partial class NameCheck
         var folded = $" {string.Join(' ', text.Words.Skip(start).Take(end - start).Select(word => word.Folded))} ";
         return names.Hold(folded) || (end - start == 1 && text.Words[start].Raw.All(letter => letter > '\u2E00') && names.HoldLetters(folded));
     }
+
+    [GeneratedRegex(@"\bUS\$|\bU\.?S\.? dollars?\b|\bdólares de (?:los )?(?:EE\. ?UU\.?|EEUU|Estados Unidos)", RegexOptions.IgnoreCase)]
+    private static partial Regex Currency();
 
     [GeneratedRegex("""“[^”]{1,200}”|«[^»]{1,200}»|"[^"]{1,200}"|‘[^’]{1,200}’(?!\p{L})""")]
     private static partial Regex Quoted();

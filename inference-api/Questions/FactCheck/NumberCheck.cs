@@ -9,7 +9,7 @@ internal static class NumberCheck
     {
         var numbers = NumberScanner.Find(text.Text, language).Where(number => !text.IsCovered(number.Start, number.Length)).ToList();
         numbers.ForEach(number => text.Cover(number.Start, number.Length));
-        numbers.AddRange(NumberWords.Find(text));
+        numbers.AddRange(NumberWords.Find(text, language));
         if (numbers.Count == 0)
         {
             return;
@@ -17,7 +17,7 @@ internal static class NumberCheck
 
         var written = numbers.SelectMany(number => number.Readings).Select(reading => reading.Value).ToHashSet();
         var inRows = new RowNumbers(table, text, written);
-        var asked = InQuestion(question);
+        var asked = InQuestion(question, language);
         numbers.ForEach(number => text.Cover(number.Start, number.Length));
         foreach (var number in numbers.Where(number => !IsFounded(number, inRows, asked)))
         {
@@ -31,9 +31,9 @@ internal static class NumberCheck
         || (number.Kind == NumberKind.Decade && number.Readings.Any(reading => asked.Any(value => value >= 1000 && (value - reading.Value) % 100 is >= 0 and < 10)))
         || inRows.Has(number, (reading, value) => reading.IsOf(value, number.Bound, number.Kind == NumberKind.Percent));
 
-    private static double[] InQuestion(string question) =>
+    private static double[] InQuestion(string question, string language) =>
     [
         .. NumberScanner.Values(question),
-        .. NumberWords.Find(new(question)).SelectMany(number => number.Readings).Select(reading => reading.Value),
+        .. NumberWords.Find(new(question), language).SelectMany(number => number.Readings).Select(reading => reading.Value),
     ];
 }

@@ -35,11 +35,13 @@ internal static class NumberWords
         ["hundred"] = 100, ["thousand"] = 1e3, ["mil"] = 1e3, ["million"] = 1e6, ["millones"] = 1e6, ["billion"] = 1e9,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static IEnumerable<WrittenNumber> Find(CheckedText text)
+    /// <param name="language">ISO 639-1: "once" is eleven, but not in English.</param>
+    public static IEnumerable<WrittenNumber> Find(CheckedText text, string language)
     {
         for (var index = 0; index < text.Words.Count; index++)
         {
-            if (text.IsCovered(text.Words[index]) || !Values.TryGetValue(text.Words[index].Folded, out var first))
+            if (text.IsCovered(text.Words[index]) || !Values.TryGetValue(text.Words[index].Folded, out var first)
+                || (language == "en" && text.Words[index].Folded == "once"))
             {
                 continue;
             }
@@ -52,7 +54,9 @@ internal static class NumberWords
             }
 
             var (from, last) = (text.Words[start], text.Words[index]);
-            yield return new(from.Start, last.Start + last.Length - from.Start, first.Kind, [new(value, Math.Max(1, value / 10), Math.Max(1, value / 10), HasDecimals: false)])
+            // "Two hundred million" and "half" are rounded, "twenty-one" is not.
+            var unit = value >= 1000 || first.Kind == NumberKind.Percent ? value / 10 : 1;
+            yield return new(from.Start, last.Start + last.Length - from.Start, first.Kind, [new(value, unit, unit, HasDecimals: false)])
             {
                 Bound = NumberScanner.BoundBefore(text.Text, from.Start),
             };

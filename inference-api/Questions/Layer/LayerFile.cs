@@ -14,6 +14,9 @@ internal sealed class LayerFile
     public List<ConditionEntry> Conditions { get; set; } = [];
     public Dictionary<string, ExampleEntry> Examples { get; set; } = [];
     public List<QuestionEntry> Questions { get; set; } = [];
+
+    /// <summary>Questions that the page offers as examples; each must be answered without a model.</summary>
+    public Both<List<string>> Featured { get; set; } = new();
 }
 
 /// <summary>One thing in the two languages that are understood.</summary>

@@ -71,8 +71,15 @@ internal static class ReplyWriter
         }
     }
 
-    public static void WriteFreshness(Utf8JsonWriter writer, Freshness freshness)
+    /// <param name="freshness">Null where the warehouse cannot be asked.</param>
+    public static void WriteFreshness(Utf8JsonWriter writer, Freshness? freshness)
     {
+        if (freshness is null)
+        {
+            writer.WriteNull("freshness");
+            return;
+        }
+
         writer.WriteStartObject("freshness");
         writer.WriteNumber("movies", freshness.Movies);
         TableWriter.WriteTime(writer, "oldest", freshness.Oldest);

@@ -31,4 +31,14 @@ public sealed class ChartWishTest
     [InlineData("¿Cuántas películas de barrio hay?")]
     [InlineData("movies set in an area of war")]
     public void A_question_that_names_none_has_no_wish(string question) => Assert.Null(ChartWish.In(question));
+
+    [Theory]
+    [InlineData("movies per year in a bar chart", "movies per year")]
+    [InlineData("Movies per year as a line", "Movies per year")]
+    [InlineData("Películas por año, en un gráfico de barras", "Películas por año")]
+    [InlineData("a pie chart of movies per genre", "of movies per genre")]
+    [InlineData("Gráfico de líneas de la recaudación por año", "de la recaudación por año")]
+    [InlineData("movies about an area with bars", "movies about an area")]
+    [InlineData("Top 5 comedies", "Top 5 comedies")]
+    public void Without_its_words_a_question_is_the_question_of_the_data(string question, string left) => Assert.Equal(left, ChartWish.Without(question));
 }

@@ -53,7 +53,7 @@ public sealed class AnswerCacheTest
         Assert.Null(cache.Find(Ask("large"), State));
     }
 
-    private static AnswerCache Cache(int megabytes) => new(Options.Create(new AskOptions { CacheMegabytes = megabytes }));
+    private static AnswerCache Cache(int megabytes) => new(Options.Create(new AskOptions { CacheMegabytes = megabytes }), TimeProvider.System);
 
     private static AskRequest Ask(string question, params string[] before) => new(question, [.. before.Select(turn => new EarlierTurn(turn, null, ""))]);
 

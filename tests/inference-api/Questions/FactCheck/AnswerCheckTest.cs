@@ -47,6 +47,9 @@ public sealed class AnswerCheckTest
     [InlineData("en", "The movie “a trip to nowhere” is one of them.", "a trip to nowhere")]
     [InlineData("es", "La película más taquillera es Avatar, de James Cameron.", "Avatar")]
     [InlineData("en", "In the order of ジブリ it is Titanic.", "ジブリ")]
+    [InlineData("en", "US movies lead, made in the U.S.", "US", "S")]
+    [InlineData("en", "Titanic cost 200 million U.S. dollars, once the most of all.")]
+    [InlineData("es", "Hay once películas de EE. UU.; Titanic costó 200 millones de dólares de EE. UU.", "once", "EE", "UU")]
     // Wrong numbers.
     [InlineData("en", "Titanic took 2.4 billion.", "2.4 billion")]
     [InlineData("en", "Amélie took 1.742 million.", "1.742 million")]
