@@ -18,7 +18,7 @@ internal sealed class FunctionStates(FunctionCatalog catalog, IServiceProvider s
                 function.Name,
                 TriggerOf(function),
                 (function.Trigger as Trigger.Timer)?.Schedule.NextAfter(time.GetUtcNow()),
-                last is null ? null : new(last.LastResult?.ToString() ?? "unknown", last.LastFiredAtUtc, last.LastSummary ?? last.LastFailureMessage),
+                last is null ? null : new(last.LastResult.ToString(), last.LastFiredAtUtc, last.LastSummary ?? last.LastFailureMessage),
                 function.Trigger is Trigger.Lake ? (await arrivals.ReadAsync(function, cancellation)).State.SetAside : []));
         }
 
