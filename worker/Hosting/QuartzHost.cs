@@ -48,6 +48,8 @@ internal static class QuartzHost
                     tables.TablePrefix = "quartz.qrtz_";
                     // A run that a shutdown cuts short goes on at another node, or at the next start.
                     tables.RecoverFiringsCancelledByShutdown = true;
+                    // The run of a dead node that had begun over a minute ago counts as missed, and waits for this.
+                    tables.MisfireHandlerFrequency = IdleWait;
                 });
                 store.ProvisionSchema();
                 store.UseClustering(_ => { });

@@ -2,7 +2,6 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.SQS;
-using Amazon.SQS.Model;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tests.Warehouse;
 using Xunit;

@@ -91,6 +91,7 @@ public abstract class LakeTest
         await Parallel.ForEachAsync(keys, async (key, token) => await Lake.PutIfAbsentAsync(key, Bytes("x"), token));
         Assert.Equal(keys, await ListAsync("many/", ""));
         Assert.Equal(keys[3..], await ListAsync("many/", keys[2]));
+        Assert.Equal(keys[1001..], await ListAsync("many/", keys[1000]));
     }
 
     [Fact]
@@ -127,5 +128,5 @@ public abstract class LakeTest
         return (await reader.ReadToEndAsync(), found.Tag);
     }
 
-    private async Task<List<string>> ListAsync(string prefix, string after) => await Lake.ListAfterAsync(prefix, after, Never).ToListAsync();
+    internal virtual async Task<List<string>> ListAsync(string prefix, string after) => await Lake.ListAfterAsync(prefix, after, Never).ToListAsync();
 }

@@ -29,9 +29,17 @@ internal static class StartToScheduled
     {
         var started = Stopwatch.GetTimestamp();
         await using var worker = WorkerProcess.Start(["run", "--urls=http://127.0.0.1:0"], settings);
-        // Quartz is started before the host says so.
-        while (await worker.ReadLineAsync() is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+        const string Listens = "Now listening on: ";
+        string? line;
+        while ((line = await worker.ReadLineAsync()) is not null && !line.Contains(Listens, StringComparison.Ordinal))
         {
+        }
+
+        using var http = new HttpClient { BaseAddress = new Uri(line![(line!.IndexOf(Listens, StringComparison.Ordinal) + Listens.Length)..]) };
+        // Ready means that the scheduler runs.
+        while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
+        {
+            await Task.Delay(5);
         }
 
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
