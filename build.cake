@@ -1,6 +1,6 @@
 #load "build-steps.cake"
 
-// The one way in. ./build.sh runs what is built; --target=Test and --target=Benchmark do what their names say.
+// The one way in. ./build.sh runs what is built; --target=Test, --target=Benchmark and --target=Evaluate do what their names say.
 var target = Argument("target", "Run");
 
 Task("Build")
@@ -26,6 +26,11 @@ Task("Benchmark")
     .Does(() => Need("/usr/bin/wrk", "wrk"))
     .Does(() => Run("npm", "ci --ignore-scripts --no-audit --no-fund --prefix tests/benchmark/inference-api/fastify"))
     .Does(() => Run("dotnet", "tests/benchmark/inference-api/bin/Release/net10.0/hitcast-inference-api-benchmark.dll"));
+
+Task("Evaluate")
+    .Description("Asks the 120 questions of tests/evaluation and prints how many are answered right, wrong and not at all. Needs a warehouse: ./build.sh in another terminal; --api=http://localhost:5000 asks the API, with Gemini if it has a key.")
+    .IsDependentOn("Build")
+    .Does(() => Run("dotnet", "tests/evaluation/bin/Release/net10.0/hitcast-evaluation.dll" + (HasArgument("api") ? $" --api {Argument<string>("api")}" : "")));
 
 Task("Package")
     .Description("Makes what runs without .NET on the machine: a folder for Azure Functions, a zip for AWS Lambda.")

@@ -7,6 +7,7 @@ using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.Questions.Verified;
 using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi;
@@ -53,6 +54,7 @@ public static class Program
         builder.Services.AddCompatibility();
         builder.Services.AddGemini();
         builder.Services.AddWarehouse();
+        builder.Services.AddVerifiedQuestions();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
             .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());

@@ -154,6 +154,7 @@ internal sealed class QuestionEntry : Both<QuestionWords>
     public string? Narrowed { get; set; }
     public string? Measures { get; set; }
     public string? Own { get; set; }
+    public string? Needs { get; set; }
     public Dictionary<string, string> Defaults { get; set; } = [];
     public string Sql { get; set; } = "";
 }

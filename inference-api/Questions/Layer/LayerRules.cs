@@ -41,7 +41,7 @@ internal static partial class LayerRules
         {
             Require(words.Title.Length > 0 && words.Answer.Length > 0 && words.Wordings.Count > 0, place, "title, wordings and answer are needed in both languages.");
             Known(file, place, words.Title);
-            words.Wordings.ForEach(wording => Known(file, place, wording));
+            words.Wordings.ForEach(wording => InSql(question, place, wording));
         }
 
         Known(file, place, question.Sql);
@@ -52,6 +52,16 @@ internal static partial class LayerRules
         foreach (var name in Placeholder().Matches(text).Select(match => match.Groups[1].Value))
         {
             Require(OwnNames.Contains(name) || file.Examples.ContainsKey(name), place, $"{{{name}}} is no slot. Add it to examples, or take one of {string.Join(", ", file.Examples.Keys.Concat(OwnNames))}.");
+        }
+    }
+
+    /// <summary>A wording's slot that the SQL has no place for would promise what the answer ignores.</summary>
+    private static void InSql(QuestionEntry question, string place, string wording)
+    {
+        foreach (var name in Placeholder().Matches(wording).Select(match => match.Groups[1].Value))
+        {
+            var slot = name is "actor" or "director" ? "person" : name;
+            Require(question.Sql.Contains($"{{{slot}}}", StringComparison.Ordinal), place, $"the wording \"{wording}\" has the slot {{{name}}}, and the SQL has not. Take it into the SQL, or out of the wording.");
         }
     }
 

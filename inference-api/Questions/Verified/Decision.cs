@@ -4,7 +4,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 internal static class Decision
 {
     /// <summary>Below it the wording is too far from any that was verified.</summary>
-    private const double Threshold = 0.6;
+    private const double Threshold = 0.7;
 
     /// <summary>Two different answers that fit about equally well are no answer.</summary>
     private const double Margin = 0.04;

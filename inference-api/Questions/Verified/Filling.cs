@@ -12,7 +12,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     private readonly string language = vocabulary.Language;
 
     /// <summary>If all that the verified question needs was asked.</summary>
-    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || Shape.HasDefault(slot)) && MeasureFits(reading)
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,
@@ -81,5 +81,17 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         return new(0, 0, "number", rows, rows.ToString(CultureInfo.InvariantCulture));
     }
 
-    private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), file.Examples[slot].Text);
+    private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), Shown(slot));
+
+    private string Shown(string slot)
+    {
+        var text = file.Examples[slot].Text;
+        return language == "en" ? text : (slot.TrimEnd('2') switch
+        {
+            "genre" => file.Values.Genre,
+            "country" => file.Values.Country,
+            "language" => file.Values.Language,
+            _ => [],
+        }).TryGetValue(text, out var value) ? value.Es[0] : text;
+    }
 }

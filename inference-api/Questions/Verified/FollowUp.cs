@@ -7,7 +7,7 @@ internal static class FollowUp
     public static VerifiedMatch? Of(VerifiedMatch previous, ReadingSearch search, Sentence sentence, LanguagePack pack, Matches matches)
     {
         var shape = pack.Shapes.First(one => one.Entry.Name == previous.Name);
-        var found = search.Of(shape).Where(reading => reading.Unexplained.All(at => sentence.Vocabulary.IsFollowing(sentence.Stems[at])) && Names(reading))
+        var found = search.Of(shape).Where(reading => reading.Unexplained.All(at => sentence.Vocabulary.IsFollowing(sentence.Stems[at])) && Names(reading, sentence.Vocabulary))
             .OrderBy(reading => reading.Parts).ToArray();
         var merged = found.Where(reading => reading.Parts < found[0].Parts + 0.05).Select(reading => Merged(previous.Reading, reading, shape))
             .Where(pack.Filling.IsWhole).Select(matches.Of).DistinctBy(match => match.Sql).ToArray();
@@ -15,7 +15,8 @@ internal static class FollowUp
     }
 
     /// <summary>It must say something new, and no word of a question of its own.</summary>
-    private static bool Names(Reading reading) => reading.Slots.Count + reading.Filters.Count > 0 && reading.Items.All(item => item[0] == '{');
+    private static bool Names(Reading reading, Vocabulary vocabulary) =>
+        reading.Slots.Count + reading.Filters.Count > 0 && reading.Items.All(item => item[0] == '{' || vocabulary.IsFollowing(item));
 
     private static Reading Merged(Reading before, Reading now, Shape shape)
     {

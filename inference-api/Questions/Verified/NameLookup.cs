@@ -59,15 +59,18 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
         var sounds = windows.Where(window => MayBeMisspelled(sentence, window)).Select(window => Folding.Sound(window.Folded))
             .Where(sound => sound.Length >= ShortestSound).Distinct().ToList();
         const string Columns = "names.kind, names.name, names.folded, names.number, names.detail, names.weight";
-        var sql = $"(SELECT {Columns}, 0 AS way FROM ask.names AS names WHERE names.folded = ANY({SqlLiteral.Of(names)}) LIMIT 400)";
+        var sql = $"(SELECT {Columns}, 0 AS way FROM ask.names AS names WHERE names.folded = ANY({List(names)}) LIMIT 400)";
         if (surnames.Count > 0)
         {
-            sql += $" UNION ALL (SELECT {Columns}, 1 FROM ask.names AS names WHERE names.surname = ANY({SqlLiteral.Of(surnames)}) LIMIT 250)";
+            sql += $" UNION ALL (SELECT {Columns}, 1 FROM ask.names AS names WHERE names.surname = ANY({List(surnames)}) LIMIT 250)";
         }
 
         return sounds.Count == 0 ? sql
-            : sql + $" UNION ALL (SELECT {Columns}, 2 FROM ask.names AS names WHERE names.sounded = ANY({SqlLiteral.Of(sounds)}) LIMIT 250)";
+            : sql + $" UNION ALL (SELECT {Columns}, 2 FROM ask.names AS names WHERE names.sounded = ANY({List(sounds)}) LIMIT 250)";
     }
+
+    /// <summary>As one text: folded names have no bar, and the gate counts a list's items.</summary>
+    private static string List(List<string> folded) => $"string_to_array({SqlLiteral.Of(string.Join('|', folded))}, '|')";
 
     private static IEnumerable<Span> SpansOf(Sentence sentence, Window window, NameRow[] rows)
     {
@@ -77,7 +80,7 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
             yield return span;
         }
 
-        if (exact.Any(row => row.Kind is "person" or "movie"))
+        if (exact.Any(row => row.Kind is "person" or "movie" or "company" or "collection"))
         {
             yield break;
         }

@@ -35,8 +35,8 @@ internal sealed class Scoring
         }
 
         var (needed, given) = (wanted.Sum(Weight), said.Sum(Weight));
-        return (0.65 * Mean(Common(wanted, said) / needed, Common(wanted, said) / given))
-            + (0.35 * Mean(InOrder(wanted, said) / needed, InOrder(wanted, said) / given));
+        return (0.65 * Common(wanted, said) / needed * (Common(wanted, said) / given))
+            + (0.35 * InOrder(wanted, said) / needed * (InOrder(wanted, said) / given));
     }
 
     /// <summary>A slot with a default need not be asked for; "comedies" says movies.</summary>
@@ -74,6 +74,4 @@ internal sealed class Scoring
 
         return best[wanted.Length, said.Length];
     }
-
-    private static double Mean(double one, double other) => one + other == 0 ? 0 : 2 * one * other / (one + other);
 }

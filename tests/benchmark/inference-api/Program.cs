@@ -14,6 +14,7 @@ Dictionary<string, Func<Bench, CancellationToken, Task>> parts = new()
     ["batching"] = MicroBatching.Measure,
     ["tail"] = TailLatency.Measure,
     ["batch"] = BatchPredictions.Measure,
+    ["questions"] = Questions.Measure,
     ["explain"] = ExplainedPrediction.Measure,
     ["memory"] = Memory.Measure,
     ["start"] = StartToReady.Measure,

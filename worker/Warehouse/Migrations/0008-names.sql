@@ -66,10 +66,13 @@ CREATE INDEX language_folded ON warehouse.language (warehouse.folded(name));
 CREATE VIEW ask.names AS
 SELECT 'person' AS kind, person.name, warehouse.folded(person.name) AS folded, warehouse.sounded(warehouse.folded(person.name)) AS sounded,
     warehouse.surname(warehouse.folded(person.name)) AS surname,
-    person.person_id::bigint AS number, person.known_for AS detail,
-    (SELECT count(*) FROM warehouse.movie_cast AS part WHERE part.person_id = person.person_id)
-        + (SELECT count(*) FROM warehouse.movie_crew AS job WHERE job.person_id = person.person_id) AS weight
+    person.person_id::bigint AS number,
+    coalesce(person.known_for, CASE WHEN jobs.directed > parts.acted THEN 'Directing' WHEN parts.acted > 0 THEN 'Acting' END) AS detail,
+    parts.acted + jobs.done AS weight
 FROM warehouse.person
+CROSS JOIN LATERAL (SELECT count(*) AS acted FROM warehouse.movie_cast AS part WHERE part.person_id = person.person_id) AS parts
+CROSS JOIN LATERAL (SELECT count(*) AS done, count(*) FILTER (WHERE job.job = 'Director') AS directed
+    FROM warehouse.movie_crew AS job WHERE job.person_id = person.person_id) AS jobs
 UNION ALL
 SELECT 'movie', movie.title, warehouse.folded(movie.title), warehouse.sounded(warehouse.folded(movie.title)), NULL, movie.movie_id,
     extract(year FROM movie.release_date)::text, coalesce(movie.vote_count, 0)
@@ -100,5 +103,5 @@ COMMENT ON COLUMN ask.names.folded IS 'The name in small letters without accents
 COMMENT ON COLUMN ask.names.sounded IS 'What misspellings of folded have in common, for people and titles: index-backed.';
 COMMENT ON COLUMN ask.names.surname IS 'The last word of a person''s folded name: index-backed.';
 COMMENT ON COLUMN ask.names.number IS 'movie_id, person_id, company_id and so on; null for countries and languages.';
-COMMENT ON COLUMN ask.names.detail IS 'A movie''s year, what a person is known for, the code of a country or language; for a company, whether folded is its full or its short name.';
+COMMENT ON COLUMN ask.names.detail IS 'A movie''s year, what a person is known for, or else did most, the code of a country or language; for a company, whether folded is its full or its short name.';
 COMMENT ON COLUMN ask.names.weight IS 'How well known: a movie''s votes, a person''s parts and jobs; else null.';
