@@ -90,7 +90,7 @@ public sealed class AnswerTest(PageServer server)
         repository.Publish();
         File.WriteAllText(Path.Combine(repository.Publish(version: 3), "card.md"), "Other words than those that were published.");
         await using var own = await ApiServer.StartAsync($"Models:Path={repository.Root}");
-        await using var page = await server.OpenAddressAsync(own, "");
+        await using var page = await server.OpenAddressAsync(own, "#movie-success");
         var refused = page.Browser.GetByRole(AriaRole.Region, new() { Name = "Refused versions" });
         await Expect(refused).ToContainTextAsync("Version 2 goes on answering");
         await Expect(refused).ToContainTextAsync("Version 3 was refused: card.md: its SHA-256");
@@ -127,7 +127,7 @@ public sealed class AnswerTest(PageServer server)
     {
         using var repository = new TemporaryRepository();
         await using var own = await ApiServer.StartAsync(_ => { }, $"Models:Path={repository.Root}", "Models:PollSeconds=0.1");
-        await using var page = await server.OpenAddressAsync(own, "");
+        await using var page = await server.OpenAddressAsync(own, "#movie-success");
         await Expect(page.Browser.GetByText("No model has been published yet.")).ToBeVisibleAsync();
         repository.Publish();
         await page.UntilAnsweredAsync();

@@ -22,10 +22,8 @@ public sealed class HostileDataTest(HostileWarehouse hostile) : IClassFixture<Ho
         foreach (var name in HostileWarehouse.Names.Where(name => !name.Any(char.IsControl)))
         {
             var reply = await AskAsync($"How long is the movie {name}?");
-            if (reply.GetProperty("status").GetString() == "answered")
-            {
-                Assert.All(reply.GetProperty("rows").EnumerateArray(), row => Assert.DoesNotContain("hitcast_reader", row.ToString(), StringComparison.Ordinal));
-            }
+            Assert.Contains(reply.GetProperty("status").GetString(), new[] { "answered", "cannot_answer" });
+            Assert.DoesNotContain("hitcast_reader", reply.GetProperty("rows").GetRawText(), StringComparison.Ordinal);
         }
 
         Assert.Equal(HostileWarehouse.Names.Length, (await AskAsync("How many movies are there?")).GetProperty("rows")[0][0].GetInt32());
