@@ -7,16 +7,12 @@ var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var file = settings["connection-file"] ?? ".hitcast/postgres/questions-connection-string";
 if (!File.Exists(file))
 {
-    Console.Error.WriteLine($"There is no warehouse: {file} is missing. Run ./build.sh in another terminal, or name the file with --connection-file.");
+    Terminal.Complain($"There is no warehouse: {file} is missing. Run ./build.sh in another terminal, or name the file with --connection-file.");
     return 1;
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+Terminal.OnInterrupt(stop.Cancel);
 var connectionString = (await File.ReadAllTextAsync(file, stop.Token)).Trim();
 await using var warehouse = NpgsqlDataSource.Create(connectionString);
 await using var inProcess = new InProcess(connectionString);
@@ -38,9 +34,9 @@ foreach (var question in Question.ReadAll())
 }
 
 var report = Report.Of(results, settings["api"] is null ? "in process, verified questions only" : $"over {settings["api"]}");
-Console.WriteLine(report.Table);
+Terminal.Say(report.Table);
 var target = settings["output"] ?? "artifacts/evaluation.md";
 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
 await File.WriteAllTextAsync(target, report.Whole, stop.Token);
-Console.WriteLine($"Each question stands in {target}.");
+Terminal.Say($"Each question stands in {target}.");
 return 0;

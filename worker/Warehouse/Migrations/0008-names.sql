@@ -55,9 +55,9 @@ CREATE INDEX company_folded ON warehouse.company (warehouse.folded(name));
 CREATE INDEX company_short ON warehouse.company (warehouse.short_company(warehouse.folded(name)));
 CREATE INDEX collection_folded ON warehouse.collection (regexp_replace(warehouse.folded(name), ' collection$', ''));
 CREATE INDEX keyword_folded ON warehouse.keyword (warehouse.folded(name));
-CREATE INDEX movie_title_folded ON warehouse.movie (warehouse.folded(title)) WHERE NOT gone;
-CREATE INDEX movie_original_title_folded ON warehouse.movie (warehouse.folded(original_title)) WHERE NOT gone AND original_title <> title;
-CREATE INDEX movie_title_sounded ON warehouse.movie (warehouse.sounded(warehouse.folded(title))) WHERE NOT gone;
+CREATE INDEX movie_title_folded ON warehouse.movie (warehouse.folded(title));
+CREATE INDEX movie_original_title_folded ON warehouse.movie (warehouse.folded(original_title));
+CREATE INDEX movie_title_sounded ON warehouse.movie (warehouse.sounded(warehouse.folded(title)));
 
 CREATE INDEX genre_folded ON warehouse.genre (warehouse.folded(name));
 CREATE INDEX country_folded ON warehouse.country (warehouse.folded(name));
