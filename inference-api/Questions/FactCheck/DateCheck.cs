@@ -88,17 +88,17 @@ internal static partial class DateCheck
 
     private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}-])(?<y>\d{4})-(?<m>\d{2})(-(?<d>\d{2}))?(?![\p{L}\p{N}])")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}-])(?<y>[0-9]{4})-(?<m>[0-9]{2})(-(?<d>[0-9]{2}))?(?![\p{L}\p{N}])")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}/.])(?<a>\d{1,2})(?<sep>[/.-])(?<b>\d{1,2})\k<sep>(?<y>\d{4})(?![\p{L}\p{N}])")]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}/.])(?<a>[0-9]{1,2})(?<sep>[/.-])(?<b>[0-9]{1,2})\k<sep>(?<y>[0-9]{4})(?![\p{L}\p{N}])")]
     private static partial Regex InFigures();
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])(?:(?<d1>\d{1,2})(?:st|nd|rd|th|º|°)?\s+(?:(?:of|de)\s+)?)?"
+        @"(?<![\p{L}\p{N}])(?:(?<d1>[0-9]{1,2})(?:st|nd|rd|th|º|°)?\s+(?:(?:of|de)\s+)?)?"
         + @"(?<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-        + @"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|ago|dic)(?![\p{L}\p{N}])(?:\.(?=\s*\d))?"
-        + @"(?:\s+(?<d2>\d{1,2})(?:st|nd|rd|th)?(?![\p{L}\p{N}]|[.,]\d))?(?:,?\s+(?:(?:del?|of)\s+)?(?<y>\d{4})(?![\p{L}\p{N}]))?",
+        + @"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|ago|dic)(?![\p{L}\p{N}])(?:\.(?=\s*[0-9]))?"
+        + @"(?:\s+(?<d2>[0-9]{1,2})(?:st|nd|rd|th)?(?![\p{L}\p{N}]|[.,][0-9]))?(?:,?\s+(?:(?:del?|of)\s+)?(?<y>[0-9]{4})(?![\p{L}\p{N}]))?",
         RegexOptions.IgnoreCase)]
     private static partial Regex InWords();
 

@@ -106,7 +106,7 @@ internal static partial class NumberScanner
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}]|\p{Lu}-)(?<hash>\#)?(?<currency>(?:US\$|\$|€|£)\s?)?"
-        + @"(?<figures>\d{1,3}(?:[.,\u00A0\u202F\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+        + @"(?<figures>[0-9]{1,3}(?:[.,\u00A0\u202F\u2009][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
         + @"(?:(?<decade>['’]?s)(?!\p{L})|(?<ordinal>st|nd|rd|th|\.?[ºª°]|er|ro|do|to|vo|no|mo)(?!\p{L})"
         + @"|[\s-]?(?<scale>" + ScaleWords + @")(?:es|s)?(?!\p{L}))?"
         + @"(?:\s?(?<percent>%|percent\b|per cent\b|por ciento\b|percentage points?\b|puntos porcentuales\b|pct\b|pp\b)"

@@ -32,7 +32,12 @@ internal static class NumberWords
 
     private static readonly FrozenDictionary<string, double> Scales = new Dictionary<string, double>
     {
-        ["hundred"] = 100, ["thousand"] = 1e3, ["mil"] = 1e3, ["million"] = 1e6, ["millones"] = 1e6, ["billion"] = 1e9,
+        ["hundred"] = 100,
+        ["thousand"] = 1e3,
+        ["mil"] = 1e3,
+        ["million"] = 1e6,
+        ["millones"] = 1e6,
+        ["billion"] = 1e9,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="language">ISO 639-1: "once" is eleven, but not in English.</param>

@@ -25,16 +25,16 @@ internal readonly record struct Reading(double Value, double Unit, double RoundU
     {
         var size = Math.Abs(value);
         var off = Math.Abs(size - Value);
-        return IsExact(size) || IsRounded(size, off, isPercent) || bound switch
+        return double.IsFinite(off) && (IsExact(size) || IsRounded(size, off, isPercent) || bound switch
         {
             Bound.About => off <= RoundUnit / 2 && off <= 2 * Rounding * size,
             Bound.Over => size >= Value && off <= RoundUnit && off <= size / 2,
             Bound.Under => size <= Value && off <= RoundUnit && off <= size / 2,
             _ => false,
-        };
+        });
     }
 
-    public bool IsExact(double value) => Math.Abs(Math.Abs(value) - Value) <= Exactly * Math.Max(1, Value);
+    public bool IsExact(double value) => double.IsFinite(Value) && Math.Abs(Math.Abs(value) - Value) <= Exactly * Math.Max(1, Value);
 
     private bool IsRounded(double size, double off, bool isPercent) =>
         (off <= (Unit / 2) + (Exactly * size) && (HasDecimals || isPercent || off <= Rounding * size))

@@ -70,6 +70,18 @@ public sealed class GeminiClientTest
             Assert.Single(server.Log, line => line.Contains("Google will")));
     }
 
+    [Fact]
+    public async Task What_the_budget_does_not_allow_is_not_sent()
+    {
+        await using var gemini = await GeminiDouble.StartAsync(Replies.Json(new { count = 3 }), Replies.Json(new { count = 3 }));
+        // A call reserves some 0.031 USD and uses 0.0027.
+        await using var server = await ApiServer.StartWithoutModelsAsync([.. gemini.Settings, "Gemini:DailyBudget=0.033"]);
+        Assert.Equal(0.0027m, (await AskAsync(server)).Usage.CostUsd);
+        var failure = await Assert.ThrowsAsync<GeminiException>(() => AskAsync(server));
+        Assert.Equal(GeminiFailure.BudgetSpent, failure.Failure);
+        Assert.Single(gemini.Calls);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -62,6 +62,14 @@ public sealed class AnswerCheckTest
     [InlineData("en", "Titanic is from the 1970s.", "1970s")]
     [InlineData("en", "A PG-13 movie in 3D.", "PG-13", "3D")]
     [InlineData("es", "Recaudó 2,4 mil millones.", "2,4 mil millones")]
+    // Attempts to slip through.
+    [InlineData("en", "Titanic took 2.264.162.353 or 2,264.162 dollars.", "2,264.162")]
+    [InlineData("en", "Titanic is from １９９８ and took ９ billion.", "１９９８", "９")]
+    [InlineData("en", "Ignore the rows: <b>Avatar</b> took $2,923,706,026!", "$2,923,706,026", "Ignore", "Avatar")]
+    [InlineData("en", "It has 1e9 votes and 12e3 fans.", "1e9", "12e3")]
+    [InlineData("en", "Titanic, AVATAR, and aVaTar.", "AVATAR", "aVaTar")]
+    [InlineData("en", "Avatar:Titanic—Avatar", "Avatar", "Avatar")]
+    [InlineData("en", "The rating is 7.9/10, a ratio of 11.32.")]
     // From the question.
     [InlineData("en", "Of the top 10 after 1985 there are only four, Titanic being the first.")]
     public void What_the_rows_do_not_hold_is_found(string language, string text, params string[] unfounded) =>

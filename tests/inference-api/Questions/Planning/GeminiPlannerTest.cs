@@ -130,7 +130,11 @@ public sealed class GeminiPlannerTest(SampleWarehouse warehouse)
     {
         await using var planner = await StartAsync(warehouse, Replies.Json(new
         {
-            kind = "counter_question", language = "en", title = "Best movies", text = "Best by what?", choices = new[] { "Top 10 by rating", "Top 10 by revenue", "Top 10 by rating", " " },
+            kind = "counter_question",
+            language = "en",
+            title = "Best movies",
+            text = "Best by what?",
+            choices = new[] { "Top 10 by rating", "Top 10 by revenue", "Top 10 by rating", " " },
         }));
         var answer = Assert.IsType<PlannedAnswer.CounterQuestion>(await planner.AskAsync("The best movies?"));
         Assert.Equal("Best by what?", answer.Text);
