@@ -16,18 +16,11 @@ internal sealed class FontBook(Func<int, bool, SKTypeface?> fallback)
 
     private static readonly SKTypeface Regular = Embedded("Inter-Regular.ttf");
     private static readonly SKTypeface Strong = Embedded("Inter-SemiBold.ttf");
-    private static readonly Lock FontManager = new();
     private readonly ConcurrentDictionary<(int CodePoint, bool IsStrong), SKTypeface?> found = new();
     private readonly ConcurrentDictionary<SKTypeface, SKShaper> shapers = new();
 
     /// <summary>With the fonts that are installed on the machine.</summary>
-    public static FontBook Installed { get; } = new((codePoint, isStrong) =>
-    {
-        lock (FontManager)
-        {
-            return SKFontManager.Default.MatchCharacter(null, isStrong ? SKFontStyle.Bold : SKFontStyle.Normal, null, codePoint);
-        }
-    });
+    public static FontBook Installed { get; } = new(InstalledFonts.Find);
 
     /// <summary>Without what has no shape or turns the direction of what follows; not longer than a label can be.</summary>
     public static string Clean(string text)

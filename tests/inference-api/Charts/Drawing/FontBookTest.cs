@@ -44,6 +44,17 @@ public sealed class FontBookTest
     }
 
     [Fact]
+    public void The_fonts_of_the_machine_are_searched_for_a_letter()
+    {
+        // Whatever is installed: a letter of its own that Inter lacks is found, and always in the same font.
+        var found = SKFontManager.Default.FontFamilies.Select(family => SKFontManager.Default.MatchFamily(family))
+            .SelectMany(face => Enumerable.Range(0x2600, 0x100).Where(face.ContainsGlyph)).Distinct().ToList();
+        Assert.All(found, codePoint => Assert.True(InstalledFonts.Find(codePoint, false)!.ContainsGlyph(codePoint)));
+        Assert.All(found, codePoint => Assert.Same(InstalledFonts.Find(codePoint, false), InstalledFonts.Find(codePoint, false)));
+        Assert.Null(InstalledFonts.Find(0x10fffe, false));
+    }
+
+    [Fact]
     public void A_picture_without_the_fonts_names_the_row_instead()
     {
         var chart = ChartPlanner.Plan(Tables.Of("title:text revenue:integer", ["Up", 5L], ["千と千尋", 3L]), Tables.Request(title: "千")).Chart;
