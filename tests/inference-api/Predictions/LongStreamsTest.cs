@@ -11,7 +11,7 @@ public sealed class LongStreamsTest(PublishedModels models) : IClassFixture<Publ
 {
     /// <summary>The memory measured is that of the process, in which other tests must not run meanwhile.</summary>
     [CollectionDefinition(Alone, DisableParallelization = true)]
-    public sealed class Collection;
+    public sealed class AloneDefinition;
 
     private const string Alone = "measures the process's memory";
     private const int Rows = 300_000;
