@@ -41,7 +41,7 @@ async Task RunAll()
     }
 
     var api = Start("inference-api/bin/Release/net10.0/hitcast-inference-api.dll", "--urls", urls);
-    var worker = Start("worker/bin/Release/net10.0/hitcast-worker.dll", "run");
+    var worker = Start("worker/bin/Release/net10.0/hitcast-worker.dll", "run", $"--Api:BaseAddress={urls}");
 
     // A terminal sends Ctrl-C to all; a signal sent to this process alone is passed on. Either way the two end first.
     void End(PosixSignalContext signal)
@@ -57,12 +57,13 @@ async Task RunAll()
     {
         await UntilReady(api, http, "/health/ready");
         await UntilReady(worker, http, "http://localhost:5001/health/ready");
-        Console.WriteLine($"\nReady.\n  page          {urls}/\n  Swagger UI    {urls}/docs\n  models        {urls}/models\n  worker        http://localhost:5001/health/ready");
+        Console.WriteLine($"\nReady.\n  page          {urls}/\n  Swagger UI    {urls}/docs\n  models        {urls}/models\n  questions     {urls}/ask-text?question=…, {urls}/questions\n  worker        http://localhost:5001/health/ready\n  forecasts     {urls}/models/movie-success/accuracy counts those kept; the worker makes them within two minutes");
         foreach (var model in JsonNode.Parse(await http.GetStringAsync("/models"))["models"].AsArray())
         {
             await ShowPrediction(http, (string)model["name"]);
         }
 
+        await ShowAnswer(http, worker, "Top 3 comedies by revenue");
         Console.WriteLine("\nCtrl-C ends it.");
         await Task.WhenAny(api.WaitForExitAsync(), worker.WaitForExitAsync());
     }
@@ -106,6 +107,51 @@ async Task ShowPrediction(HttpClient http, string model)
     var request = new JsonObject(inputs.Select(input => KeyValuePair.Create((string)input["name"], input["example"].DeepClone()))).ToJsonString();
     var reply = await http.PostAsync($"/models/{model}/predict", new StringContent(request, null, "application/json"));
     Console.WriteLine($"\nPOST {urls}/models/{model}/predict\n{request}\n→ {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
+}
+
+// The sample catalogue may still be loading when the worker is ready: until there are rows, the answer is none to show.
+async Task ShowAnswer(HttpClient http, Process worker, string question)
+{
+    var address = $"/ask-text?question={Uri.EscapeDataString(question)}";
+    for (var waited = Stopwatch.StartNew(); ; await Task.Delay(500))
+    {
+        Require(!worker.HasExited, "The worker ended; what it logged above says why.");
+        var reply = await http.GetAsync(address);
+        var answer = JsonNode.Parse(await reply.Content.ReadAsStringAsync());
+        if (answer["rows"] is JsonArray { Count: > 0 } rows)
+        {
+            Console.WriteLine($"\nGET {urls}{address}\n→ {(int)reply.StatusCode} {answer["answer"]}\n  {string.Join("\n  ", rows.Select(row => row.ToJsonString()))}");
+            return;
+        }
+
+        if (waited.Elapsed > TimeSpan.FromMinutes(1))
+        {
+            Console.WriteLine($"\nGET {urls}{address}\n→ {(int)reply.StatusCode} {answer["detail"] ?? answer["answer"]}");
+            return;
+        }
+    }
+}
+
+void Publish(string project, string folder) => Run("dotnet", $"publish {project} --configuration Release --runtime linux-x64 --self-contained --output {folder}");
+
+// Everything a server needs, as deployment/README.md installs it.
+void PackageServer()
+{
+    Publish("inference-api", "artifacts/package/hitcast/inference-api");
+    Publish("worker", "artifacts/package/hitcast/worker");
+    CopyDirectory("onnx-models", "artifacts/package/hitcast/onnx-models");
+    CopyDirectory("worker/sample-catalogue", "artifacts/package/hitcast/sample-catalogue");
+    CopyDirectory("deployment/systemd", "artifacts/package/hitcast/systemd");
+    Run("tar", "--create --gzip --owner=0 --group=0 --directory artifacts/package --file artifacts/package/hitcast-server.tar.gz hitcast");
+}
+
+void PackageFunctions()
+{
+    CopyDirectory("artifacts/package/hitcast/worker", "artifacts/package/azure-functions");
+    Run("artifacts/package/azure-functions/hitcast-worker", "azure-functions artifacts/package/azure-functions");
+    CopyDirectory("artifacts/package/hitcast/worker", "artifacts/package/aws-lambda");
+    MoveFile("artifacts/package/aws-lambda/hitcast-worker", "artifacts/package/aws-lambda/bootstrap");
+    System.IO.Compression.ZipFile.CreateFromDirectory("artifacts/package/aws-lambda", "artifacts/package/aws-lambda.zip");
 }
 
 void RunTests()

@@ -1,6 +1,6 @@
 #load "build-steps.cake"
 
-// The one way in. ./build.sh runs what is built; --target=Test and --target=Benchmark do what their names say.
+// The one way in. ./build.sh runs what is built; --target=Test, --target=Benchmark and --target=Evaluate do what their names say.
 var target = Argument("target", "Run");
 
 Task("Build")
@@ -29,15 +29,29 @@ Task("Benchmark")
     .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
     .Does(() => Run("dotnet", "tests/benchmark/worker/bin/Release/net10.0/hitcast-worker-benchmark.dll"));
 
+Task("Soak")
+    .Description("Half an hour of mixed load, kills and new versions; says whether anything failed or grew. --minutes=5 for less.")
+    .IsDependentOn("Build")
+    .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
+    .Does(() => Run("dotnet", $"tests/soak/bin/Release/net10.0/hitcast-soak.dll {Argument("minutes", "30")}"));
+
+Task("Chaos")
+    .Description("Kills workers 200 times, takes database and lake away from them, and holds the warehouse against the catalogue in the end, in about six minutes.")
+    .IsDependentOn("Build")
+    .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
+    .Does(() => Run("dotnet", $"tests/chaos/bin/Release/net10.0/hitcast-worker-chaos.dll --kills={Argument("kills", 200)} --seed={Argument("seed", 1)}"));
+
+Task("Evaluate")
+    .Description("Asks the 120 questions of tests/evaluation and prints how many are answered right, wrong and not at all. Needs a warehouse: ./build.sh in another terminal; --api=http://localhost:5000 asks the API, with Gemini if it has a key.")
+    .IsDependentOn("Build")
+    .Does(() => Run("dotnet", "tests/evaluation/bin/Release/net10.0/hitcast-evaluation.dll" + (HasArgument("api") ? $" --api {Argument<string>("api")}" : "")));
+
 Task("Package")
-    .Description("Makes what runs without .NET on the machine: a folder for Azure Functions, a zip for AWS Lambda.")
+    .Description("Makes what runs without .NET on the machine: an archive for a server, a folder for Azure Functions, a zip for AWS Lambda.")
     .Does(() => CleanDirectory("artifacts/package"))
-    .Does(() => Run("dotnet", "publish worker --configuration Release --runtime linux-x64 --self-contained --output artifacts/package/azure-functions"))
-    .Does(() => CopyDirectory("artifacts/package/azure-functions", "artifacts/package/aws-lambda"))
-    .Does(() => Run("artifacts/package/azure-functions/hitcast-worker", "azure-functions artifacts/package/azure-functions"))
-    .Does(() => MoveFile("artifacts/package/aws-lambda/hitcast-worker", "artifacts/package/aws-lambda/bootstrap"))
-    .Does(() => System.IO.Compression.ZipFile.CreateFromDirectory("artifacts/package/aws-lambda", "artifacts/package/aws-lambda.zip"))
-    .Does(() => Console.WriteLine("artifacts/package/azure-functions is deployed as it is; artifacts/package/aws-lambda.zip as a function on provided.al2023."));
+    .Does(PackageServer)
+    .Does(PackageFunctions)
+    .Does(() => Console.WriteLine("In artifacts/package: hitcast-server.tar.gz, azure-functions, aws-lambda.zip. deployment/README.md says where each goes."));
 
 RunTarget(target);
 

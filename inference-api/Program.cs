@@ -1,11 +1,16 @@
 using Carter;
+using Hitcast.InferenceApi.Accuracy;
+using Hitcast.InferenceApi.Charts;
 using Hitcast.InferenceApi.Compatibility;
+using Hitcast.InferenceApi.Gemini;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.OpenApi;
 using Hitcast.InferenceApi.OpenInference;
 using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
+using Hitcast.InferenceApi.Questions;
+using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi;
 
@@ -49,9 +54,14 @@ public static class Program
         builder.AddOperations();
         builder.Services.AddModelRepository();
         builder.Services.AddCompatibility();
+        builder.Services.AddWarehouse();
+        builder.Services.AddAccuracy();
+        builder.Services.AddCharts();
+        builder.Services.AddGemini();
+        builder.Services.AddQuestions();
         builder.Services.AddCarter(configurator: carter => carter
-            .WithModule<ModelsModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
-            .WithModule<CompatibilityModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
+            .WithModule<ModelsModule>().WithModule<AccuracyModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
+            .WithModule<CompatibilityModule>().WithModule<QuestionsModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
 

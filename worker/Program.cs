@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hitcast.Worker.Api;
 using Hitcast.Worker.Functions;
 using Hitcast.Worker.Hosting;
 using Hitcast.Worker.Lake;
@@ -19,6 +20,7 @@ public static class Program
         services.AddLake();
         services.AddTmdb();
         services.AddWarehouse();
+        services.AddApi();
         services.AddExtraction();
     }
 

@@ -9,25 +9,54 @@ internal sealed partial class RepositoryWatcher(
     : BackgroundService
 {
     private readonly ModelsOptions options = options.Value;
+    private readonly BucketMirror? bucket = options.Value.IsS3 ? new(options.Value, time) : null;
     private string lastTrouble = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.Watch(catalog.Drifts);
+        if (bucket is { HoldsVersions: true })
+        {
+            // What an earlier process left there answers while the bucket is asked.
+            await LoadAsync(bucketTrouble: null, stoppingToken);
+        }
+
         await LookAsync(stoppingToken);
         LoadingMemory.GiveBack();
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds), time);
+        using var timer = new PeriodicTimer(options.Poll, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await LookAsync(stoppingToken);
         }
     }
 
+    public override void Dispose()
+    {
+        bucket?.Dispose();
+        base.Dispose();
+    }
+
     private async Task LookAsync(CancellationToken cancellation)
+    {
+        string? trouble = null;
+        try
+        {
+            await (bucket?.SyncAsync(cancellation) ?? Task.CompletedTask);
+        }
+        catch (BucketException exception)
+        {
+            trouble = exception.Message;
+        }
+
+        await LoadAsync(trouble, cancellation);
+    }
+
+    /// <summary>Whatever became of the bucket, what lies in the folder is served.</summary>
+    private async Task LoadAsync(string? bucketTrouble, CancellationToken cancellation)
     {
         try
         {
-            var models = VersionFolder.All(Path.GetFullPath(options.Path)).GroupBy(folder => folder.Model).ToList();
+            var models = VersionFolder.All(options.Folder).GroupBy(folder => folder.Model).ToList();
             await Parallel.ForEachAsync(models, cancellation, (folders, token) => UpdateAsync(catalog.GetOrAdd(folders.Key), [.. folders], token));
             foreach (var model in catalog.Models)
             {
@@ -36,7 +65,7 @@ internal sealed partial class RepositoryWatcher(
             }
 
             catalog.Forget();
-            Tell(catalog.Models.Any(model => model.ServedVersion is not null) ? "" : "The model repository holds no version that can be served.");
+            Tell(bucketTrouble ?? (catalog.Models.Any(model => model.ServedVersion is not null) ? "" : "The model repository holds no version that can be served."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

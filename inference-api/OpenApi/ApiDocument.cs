@@ -19,6 +19,7 @@ internal static class ApiDocument
         }
 
         SharedPaths.Add(paths, manifests, [.. endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/'))], replaced);
+        AskPaths.Add(paths, schemas);
         return new()
         {
             ["openapi"] = "3.0.3",
@@ -26,7 +27,7 @@ internal static class ApiDocument
             {
                 ["title"] = "Hitcast",
                 ["version"] = "1",
-                ["description"] = "Forecasts hits: how popular a song will be, whether a movie will pay off.",
+                ["description"] = "Forecasts hits: how popular a song will be, whether a movie will pay off. Answers questions about movies.",
             },
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas },

@@ -31,6 +31,7 @@ internal static class SharedPaths
         Get("/models/{model}", "showModel", Models, "A model's state and the manifest of the served version", errors: [404]);
         Get("/models/{model}/versions/{version}", "showVersion", Models, "The same of one version", errors: [404, 503]);
         Get("/models/{model}/drift", "showDrift", Models, "How far requests and answers are from training", errors: [404, 503]);
+        Get("/models/{model}/accuracy", "showAccuracy", Models, "Forecasts held against what came, by version and month", errors: [404]);
         Get("/models/{model}/card", "showCard", Models, "The model card as a page", "text/html", 404, 503);
         Get("/health", "showHealth", Operations, "Each part of the service");
         Get("/health/live", "isLive", Operations, "Whether the process serves");

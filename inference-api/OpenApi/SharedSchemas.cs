@@ -38,7 +38,10 @@ internal static class SharedSchemas
         StatusCodes.Status413PayloadTooLarge => "The body is too large",
         StatusCodes.Status415UnsupportedMediaType => "The content type is none of those here",
         StatusCodes.Status422UnprocessableEntity => "Inputs are wrong: errors names each",
+        StatusCodes.Status429TooManyRequests => "Too many requests, or a budget is used up: Retry-After says when to come back",
+        StatusCodes.Status502BadGateway => "Gemini gave no usable answer",
         StatusCodes.Status503ServiceUnavailable => "Nothing can be served now",
+        StatusCodes.Status504GatewayTimeout => "Gemini did not answer in time",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 }

@@ -1,7 +1,7 @@
 namespace Hitcast.InferenceApi.Operations;
 
 /// <summary>Who sent a request: the name of the key, or the address where there are no keys.</summary>
-internal static class Caller
+public static class Caller
 {
     private static readonly object Item = new();
 

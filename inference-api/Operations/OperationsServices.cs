@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -30,6 +31,7 @@ public static class OperationsServices
         services.AddSingleton<ModelMetrics>();
         services.AddHostedService<OpenListening>();
         services.AddHostedService<Draining>();
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddHostedService<SystemdNotifications>();
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("hitcast-inference-api", autoGenerateServiceInstanceId: false))
             .WithMetrics(metrics => metrics

@@ -79,7 +79,8 @@ public static class Problems
         writer.WriteEndObject();
     }
 
-    internal static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+    /// <summary>Under which the log knows the request.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 }
 
 /// <summary>Metadata of an endpoint whose protocol has errors of its own: how to write the detail of one.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hitcast.InferenceApi.Operations;
 
 /// <summary>The sentence of a problem that the framework found, not one of our handlers.</summary>
-internal static class StatusTexts
+public static class StatusTexts
 {
     public static string Of(int status, HttpContext context) => status switch
     {

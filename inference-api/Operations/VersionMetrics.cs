@@ -27,6 +27,9 @@ public sealed class VersionMetrics
 
     internal KeyValuePair<string, object?>[] Tags => [model, version];
 
+    /// <summary>The tags by which every figure of a version is found.</summary>
+    public static KeyValuePair<string, object?>[] TagsOf(string model, long version) => [new(ModelTag, model), new(VersionTag, version)];
+
     internal IEnumerable<Measurement<long>> Requests => failures
         .Select(failure => new Measurement<long>(failure.Value, [.. Tags, new(ErrorTag, failure.Key)]))
         .Prepend(new(Interlocked.Read(ref answered), Tags));

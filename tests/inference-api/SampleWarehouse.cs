@@ -17,9 +17,22 @@ public sealed class SampleWarehouse : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hitcast-sample-");
     private readonly Lazy<Task<string>> reader;
+    private readonly string lakeFolder;
+    private readonly int movies;
     private Process? worker;
 
-    public SampleWarehouse() => reader = new(StartAsync);
+    public SampleWarehouse()
+        : this(Path.Combine(Path.GetDirectoryName(Published.Repository)!, "worker/sample-catalogue/tmdb"), Movies)
+    {
+    }
+
+    /// <param name="lakeFolder">What the lake has under <c>tmdb/</c>.</param>
+    /// <param name="movies">How many movies it holds.</param>
+    internal SampleWarehouse(string lakeFolder, int movies)
+    {
+        (this.lakeFolder, this.movies) = (lakeFolder, movies);
+        reader = new(StartAsync);
+    }
 
     /// <summary>The reader's connection, for <c>Questions:ConnectionString</c>. Whole: all movies are loaded.</summary>
     public Task<string> ReaderConnectionStringAsync() => reader.Value;
@@ -51,9 +64,9 @@ public sealed class SampleWarehouse : IAsyncDisposable
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
         var root = Path.GetDirectoryName(Published.Repository)!;
         var lake = Path.Combine(folder.FullName, "lake");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "worker/sample-catalogue/tmdb"), "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(lakeFolder, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(lake, "tmdb", Path.GetRelativePath(Path.Combine(root, "worker/sample-catalogue/tmdb"), file));
+            var copy = Path.Combine(lake, "tmdb", Path.GetRelativePath(lakeFolder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
@@ -63,10 +76,12 @@ public sealed class SampleWarehouse : IAsyncDisposable
         [
             Path.Combine(root, "worker/bin", configuration, "net10.0/hitcast-worker.dll"), "run", "--urls=http://127.0.0.1:0", "--Logging:Level=Warning",
             $"--Lake:Address={lake}", $"--Warehouse:ClusterFolder={Cluster}",
+            // No forecasts but a test's own.
+            "--Api:BaseAddress=http://127.0.0.1:9",
         ]);
         using var patience = new CancellationTokenSource(Patience);
         var published = Path.Combine(Cluster, "questions-connection-string");
-        while (!File.Exists(published) || await CountAsync(await File.ReadAllTextAsync(published, patience.Token)) < Movies)
+        while (!File.Exists(published) || await CountAsync(await File.ReadAllTextAsync(published, patience.Token)) < movies)
         {
             Assert.False(worker.HasExited, "The worker ended; what it printed says why.");
             await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);

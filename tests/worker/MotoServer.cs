@@ -28,6 +28,14 @@ internal sealed class MotoServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>From now on it refuses whoever is none of its users; it has none.</summary>
+    public async Task AskForCredentialsAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var reply = await client.PostAsync("/moto-api/reset-auth", new StringContent("0"));
+        reply.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill(entireProcessTree: true);

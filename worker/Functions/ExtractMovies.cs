@@ -109,7 +109,8 @@ internal sealed class ExtractMovies(
             ids.AsMemory(plan.Position),
             (state, more) => replace(state, (left = left with { Position = left.Position + more }).Position == left.Count ? null : left),
             cancellation);
-        if (left.Position == left.Count)
+        // A plan of changes is kept for the next snapshot.
+        if (left.Position == left.Count && !PlanFile.IsOfChanges(plan.Key))
         {
             await lake.DeleteAsync(plan.Key, cancellation);
         }

@@ -17,9 +17,13 @@ internal sealed class LoadMovies(MovieLoader loader)
                 ? FunctionResult.Done($"{load.Movies:N0} movies loaded, {load.Gone:N0} gone, {load.Outdated:N0} passed over as outdated, {load.Issues:N0} issues.")
                 : FunctionResult.NothingToDo($"{key} is loaded already.");
         }
-        catch (Exception exception) when (exception is LakeObjectException or WarehouseException)
+        catch (LakeObjectException exception)
         {
             throw new FunctionFailedException(exception.Message, exception);
+        }
+        catch (WarehouseException exception)
+        {
+            throw new UnavailableException(exception.Message, exception);
         }
     }
 }

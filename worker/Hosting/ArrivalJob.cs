@@ -1,3 +1,4 @@
+using Hitcast.Worker.Lake;
 using Quartz;
 
 namespace Hitcast.Worker.Hosting;
@@ -6,28 +7,53 @@ namespace Hitcast.Worker.Hosting;
 internal sealed partial class ArrivalJob(
     FunctionCatalog catalog, Invoker invoker, ArrivalQueue queue, ArrivalStore store, TimeProvider time, ILogger<ArrivalJob> logger) : IJob
 {
+    private static readonly TimeSpan UnavailablePause = TimeSpan.FromSeconds(5);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var function = catalog.Require(context.JobDetail.Key.Name);
         var (key, attempt) = ArrivalQueue.Read(context);
+        if (context.Recovering)
+        {
+            // The process ended in this attempt: an arrival that ends its process must not do so for ever.
+            await SettleAsync(function, new FailedArrival(key, attempt, time.GetUtcNow(), ArrivalState.Ended), TimeSpan.Zero, cancellationToken);
+            return;
+        }
+
         try
         {
             var run = new FunctionContext(context.FireInstanceId, Deadline: null, attempt);
-            context.Result = (await invoker.InvokeAsync(new Invocation(function, run) { Key = key }, cancellationToken)).ToReport();
+            context.Result = (await RunAsync(new Invocation(function, run) { Key = key }, cancellationToken)).ToReport();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Not by Quartz's own retries: a run that was taken over from a dead node has none.
-            await SettleAsync(function, new FailedArrival(key, attempt, time.GetUtcNow(), exception.Message), cancellationToken);
+            await SettleAsync(function, new FailedArrival(key, attempt, time.GetUtcNow(), exception.Message), ArrivalState.PauseAfter(function, attempt), cancellationToken);
             throw;
         }
     }
 
-    private async Task SettleAsync(FunctionDefinition function, FailedArrival failure, CancellationToken cancellation)
+    /// <summary>While what the function needs is away the job stays at work: the scheduler's tables, in which the arrival could wait, may be away with it.</summary>
+    private async Task<FunctionResult> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await invoker.InvokeAsync(invocation, cancellation);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is (UnavailableException or LakeException))
+            {
+                await Task.Delay(UnavailablePause, time, cancellation);
+            }
+        }
+    }
+
+    private async Task SettleAsync(FunctionDefinition function, FailedArrival failure, TimeSpan pause, CancellationToken cancellation)
     {
         if (!ArrivalState.IsLast(function, failure.Attempts))
         {
-            await queue.AddAsync(function, failure.Key, failure.Attempts + 1, ArrivalState.PauseAfter(function, failure.Attempts), cancellation);
+            await queue.AddAsync(function, failure.Key, failure.Attempts + 1, pause, cancellation);
             return;
         }
 

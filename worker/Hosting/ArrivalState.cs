@@ -8,6 +8,9 @@ internal sealed record ArrivalState
     /// <summary>Taken up at most that often, where the function does not say.</summary>
     private const int Attempts = 5;
 
+    /// <summary>The reason of an attempt that nobody lived to tell of.</summary>
+    public const string Ended = "The process ended while it was at work.";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Strict) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>The last key that was taken up.</summary>
@@ -19,9 +22,32 @@ internal sealed record ArrivalState
     /// <summary>Keys that failed too often: nothing takes them up but <c>worker invoke NAME key=…</c>.</summary>
     public IReadOnlyList<FailedArrival> SetAside { get; init; } = [];
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    public bool Knows(string key) => Failed.Concat(SetAside).Any(arrival => arrival.Key == key);
 
-    public ArrivalState WithSetAside(FailedArrival failure) => this with { SetAside = [.. SetAside.Where(other => other.Key != failure.Key), failure] };
+    public ArrivalState Without(string key) => this with
+    {
+        Failed = [.. Failed.Where(arrival => arrival.Key != key)],
+        SetAside = [.. SetAside.Where(arrival => arrival.Key != key)],
+    };
+
+    /// <summary>In place of what was known of its key.</summary>
+    public ArrivalState WithFailed(FailedArrival arrival)
+    {
+        var others = Without(arrival.Key);
+        return others with { Failed = [.. others.Failed, arrival] };
+    }
+
+    /// <inheritdoc cref="WithFailed"/>
+    public ArrivalState WithSetAside(FailedArrival arrival)
+    {
+        var others = Without(arrival.Key);
+        return others with { SetAside = [.. others.SetAside, arrival] };
+    }
+
+    /// <summary>Moves the cursor on, never back.</summary>
+    public ArrivalState Past(string key) => string.CompareOrdinal(key, Cursor) > 0 ? this with { Cursor = key } : this;
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <exception cref="JsonException">Somebody changed the object by hand.</exception>
     public static async Task<ArrivalState> ReadAsync(Stream stream, CancellationToken cancellation) =>

@@ -26,6 +26,16 @@ internal sealed class ArrivalStore(ILake lake)
         }
     }
 
+    /// <summary>After somebody ran the function for a key by hand: it neither comes again nor counts as set aside.</summary>
+    public async Task ForgetAsync(FunctionDefinition function, string key, CancellationToken cancellation)
+    {
+        var (state, _) = await ReadAsync(function, cancellation);
+        if (state.Knows(key))
+        {
+            await ChangeAsync(function, newest => newest.Without(key), cancellation);
+        }
+    }
+
     /// <summary>The keys that came after the last one taken up.</summary>
     public IAsyncEnumerable<string> NewKeysAsync(FunctionDefinition function, ArrivalState state, CancellationToken cancellation) =>
         lake.ListAfterAsync(((Trigger.Lake)function.Trigger).Prefix, state.Cursor, cancellation);

@@ -1,3 +1,4 @@
+using Hitcast.Worker.Lake;
 using Microsoft.Extensions.Options;
 
 namespace Hitcast.Worker.Hosting;
@@ -49,7 +50,7 @@ internal sealed partial class ArrivalWatch(
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogNotSeen(exception, function.Name);
+            LogNotSeen(exception is LakeException ? null : exception, function.Name, exception.Message);
         }
     }
 
@@ -73,6 +74,6 @@ internal sealed partial class ArrivalWatch(
         await store.ChangeAsync(function, newest => newest with { Failed = [.. newest.Failed.Except(state.Failed)] }, cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be seen what arrived for {Function}")]
-    private partial void LogNotSeen(Exception exception, string function);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be seen what arrived for {Function}: {Reason}")]
+    private partial void LogNotSeen(Exception? exception, string function, string reason);
 }

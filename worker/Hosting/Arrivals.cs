@@ -1,41 +1,47 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Hosting;
 
 /// <summary>
 /// For a host that has a timer only: lists the lake after a cursor and runs the function for each new key. A key that fails does not
-/// hold the others up; it comes again after its pause, and is set aside after as many attempts as the function's retry allows.
+/// hold the others up; it comes again after its pause, and is set aside after as many attempts as the function's retry allows. An attempt is
+/// written down before it begins, so that one which ends the process counts too.
 /// </summary>
 internal sealed partial class Arrivals(ArrivalStore store, Invoker invoker, TimeProvider time, ILogger<Arrivals> logger)
 {
-    /// <summary>The cursor is saved after so many keys: so many are run again after a kill, and they must bear it.</summary>
-    private const int SaveEvery = 20;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the function for what failed and is due, and for what is new.</summary>
+    /// <exception cref="UnavailableException">What the function needs is away; the key at work is not blamed for it, and the next run goes on there.</exception>
     public async Task<FunctionResult> RunAsync(FunctionDefinition function, FunctionContext context, CancellationToken cancellation)
     {
         var (state, tag) = await store.ReadAsync(function, cancellation);
         var (done, failed) = (0, 0);
-        foreach (var arrival in state.Failed.Where(arrival => arrival.Due <= time.GetUtcNow()).ToArray())
-        {
-            var again = await TryAsync(function, context, arrival.Key, arrival.Attempts + 1, cancellation);
-            state = Settle(function, state with { Failed = [.. state.Failed.Where(other => other != arrival)] }, again);
-            (done, failed) = again is null ? (done + 1, failed) : (done, failed + 1);
-        }
-
-        await foreach (var key in store.NewKeysAsync(function, state, cancellation))
+        await foreach (var (key, attempt) in DueAsync(function, state, cancellation))
         {
             if (context.Deadline <= time.GetUtcNow())
             {
                 break;
             }
 
-            var failure = await TryAsync(function, context, key, 1, cancellation);
-            state = Settle(function, state with { Cursor = key }, failure);
-            (done, failed) = failure is null ? (done + 1, failed) : (done, failed + 1);
-            if ((done + failed) % SaveEvery == 0)
+            var begun = state.Past(key).WithFailed(Failure(function, key, attempt, ArrivalState.Ended));
+            tag = await SaveAsync(function, begun, tag, cancellation);
+            try
             {
-                tag = await SaveAsync(function, state, tag, cancellation);
+                var failure = ArrivalState.IsLast(function, attempt - 1) ? Failure(function, key, attempt - 1, ArrivalState.Ended)
+                    : await TryAsync(function, context, key, attempt, cancellation) is { } reason ? Failure(function, key, attempt, reason)
+                    : null;
+                state = failure is null ? begun.Without(key) : Settle(function, begun, failure);
+                (done, failed) = failure is null ? (done + 1, failed) : (done, failed + 1);
+            }
+            catch
+            {
+                // Nobody blames the key for it.
+                using var grace = new CancellationTokenSource(Grace, time);
+                await SaveAsync(function, state, tag, grace.Token);
+                throw;
             }
         }
 
@@ -48,29 +54,41 @@ internal sealed partial class Arrivals(ArrivalStore store, Invoker invoker, Time
         return FunctionResult.Done(string.Create(CultureInfo.InvariantCulture, $"{done} arrivals done, {failed} failed, {state.SetAside.Count} set aside so far."));
     }
 
-    private async Task<FailedArrival?> TryAsync(FunctionDefinition function, FunctionContext context, string key, int attempt, CancellationToken cancellation)
+    private async IAsyncEnumerable<(string Key, int Attempt)> DueAsync(FunctionDefinition function, ArrivalState state, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var arrival in state.Failed.Where(arrival => arrival.Due <= time.GetUtcNow()))
+        {
+            yield return (arrival.Key, arrival.Attempts + 1);
+        }
+
+        await foreach (var key in store.NewKeysAsync(function, state, cancellation))
+        {
+            yield return (key, 1);
+        }
+    }
+
+    /// <returns>Why it failed; null: it did not.</returns>
+    private async Task<string?> TryAsync(FunctionDefinition function, FunctionContext context, string key, int attempt, CancellationToken cancellation)
     {
         try
         {
             await invoker.InvokeAsync(new Invocation(function, context with { Attempt = attempt }) { Key = key }, cancellation);
             return null;
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not (UnavailableException or LakeException))
         {
-            return new FailedArrival(key, attempt, time.GetUtcNow() + ArrivalState.PauseAfter(function, attempt), exception.Message);
+            return exception.Message;
         }
     }
 
-    private ArrivalState Settle(FunctionDefinition function, ArrivalState state, FailedArrival? failure)
-    {
-        if (failure is null)
-        {
-            return state;
-        }
+    private FailedArrival Failure(FunctionDefinition function, string key, int attempt, string reason) =>
+        new(key, attempt, time.GetUtcNow() + ArrivalState.PauseAfter(function, attempt), reason);
 
+    private ArrivalState Settle(FunctionDefinition function, ArrivalState state, FailedArrival failure)
+    {
         if (!ArrivalState.IsLast(function, failure.Attempts))
         {
-            return state with { Failed = [.. state.Failed, failure] };
+            return state.WithFailed(failure);
         }
 
         LogSetAside(failure.Key, failure.Attempts, failure.Reason, function.Name);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Hosting;
 
@@ -44,7 +45,7 @@ internal static class AzureFunctionsHost
         catch (Exception exception) when (!lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // The invoker has logged it; any status but 2xx makes Azure count the run as failed and retry it.
-            return Results.Problem(exception is FunctionFailedException ? exception.Message : $"{function} failed; the log says why.", statusCode: 500);
+            return Results.Problem(exception is FunctionFailedException or LakeException ? exception.Message : $"{function} failed; the log says why.", statusCode: 500);
         }
     }
 }

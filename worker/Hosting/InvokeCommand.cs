@@ -3,14 +3,20 @@ using System.Globalization;
 namespace Hitcast.Worker.Hosting;
 
 /// <summary>The host for a person: <c>worker invoke NAME [name=value …]</c> runs one function once.</summary>
-internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, TimeProvider time, Terminal terminal)
+internal sealed class InvokeCommand(FunctionCatalog catalog, Invoker invoker, ArrivalStore arrivals, TimeProvider time, Terminal terminal)
 {
     /// <returns>0: done, or nothing to do; 1: the function failed; 2: the command line is wrong, and errors say how; 130: interrupted.</returns>
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
         try
         {
-            var result = await invoker.InvokeAsync(Read(arguments), cancellation);
+            var invocation = Read(arguments);
+            var result = await invoker.InvokeAsync(invocation, cancellation);
+            if (invocation.Function.Trigger is Trigger.Lake)
+            {
+                await arrivals.ForgetAsync(invocation.Function, invocation.Arguments[invocation.Function.TriggerParameter.Name!], cancellation);
+            }
+
             await terminal.Output.WriteLineAsync(result.Summary);
             return 0;
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hitcast.Worker.Lake;
 using Microsoft.Extensions.Options;
 
 namespace Hitcast.Worker.Hosting;
@@ -64,7 +65,7 @@ internal sealed partial class Invoker(
 
             throw;
         }
-        catch (FunctionFailedException exception)
+        catch (Exception exception) when (exception is FunctionFailedException or LakeException)
         {
             LogFailed(name, time.GetElapsedTime(started).TotalSeconds, exception.Message);
             throw;

@@ -1,20 +1,18 @@
 using System.Globalization;
 using Quartz;
-using Quartz.Extensibility;
 
 namespace Hitcast.Worker.Hosting;
 
-/// <summary><c>worker functions</c>: what runs when, and how it went the last time.</summary>
-internal sealed class ListCommand(FunctionCatalog catalog, IServiceProvider services, OpenDatabase openDatabase, TimeProvider time, Terminal terminal)
+/// <summary><c>worker functions</c>: what runs when, how it went the last time, and what was set aside.</summary>
+internal sealed class ListCommand(FunctionStates states, IServiceProvider services, OpenDatabase openDatabase, Terminal terminal)
 {
     /// <returns>0, and 1 where the database that knows the last outcomes cannot be used.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        IExecutionHistoryStore? history = null;
         string? failure = null;
         try
         {
-            history = await OpenHistoryAsync(cancellation);
+            await OpenHistoryAsync(cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
@@ -22,10 +20,16 @@ internal sealed class ListCommand(FunctionCatalog catalog, IServiceProvider serv
         }
 
         await terminal.Output.WriteLineAsync(Row("function", "trigger", "next run (UTC)", "last outcome"));
-        foreach (var function in catalog.Functions)
+        var functions = await states.ReadAsync(withHistory: failure is null, cancellation);
+        foreach (var function in functions)
         {
-            var last = history is null ? "unknown" : Outcome(await history.GetJobRunStatus(QuartzHost.SchedulerName, new JobKey(function.Name), cancellation));
-            await terminal.Output.WriteLineAsync(Row(function.Name, TriggerOf(function), NextOf(function), last));
+            var last = failure is null ? Outcome(function.Last) : "unknown";
+            await terminal.Output.WriteLineAsync(Row(function.Name, function.Trigger, function.NextRun is { } next ? Text(next) : "on arrival", last));
+        }
+
+        foreach (var (function, arrival) in functions.SelectMany(function => function.SetAside, (function, arrival) => (function, arrival)))
+        {
+            await terminal.Output.WriteLineAsync($"set aside: {arrival.Key} after {arrival.Attempts} attempts: {arrival.Reason} Again: worker invoke {function.Name} key={arrival.Key}");
         }
 
         if (failure is not null)
@@ -36,29 +40,17 @@ internal sealed class ListCommand(FunctionCatalog catalog, IServiceProvider serv
         return failure is null ? 0 : 1;
     }
 
-    private async Task<IExecutionHistoryStore> OpenHistoryAsync(CancellationToken cancellation)
+    private async Task OpenHistoryAsync(CancellationToken cancellation)
     {
         await services.GetRequiredService<SchedulerDatabase>().OpenAsync(openDatabase, services, cancellation);
         // Built, which makes missing tables, and never started.
         await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellation);
-        return services.GetRequiredService<IExecutionHistoryStore>();
     }
 
     private static string Row(string name, string trigger, string next, string last) => $"{name,-18} {trigger,-30} {next,-18} {last}".TrimEnd();
 
-    private static string TriggerOf(FunctionDefinition function) => function.Trigger switch
-    {
-        Trigger.Timer timer => $"timer {timer.Schedule.Text}",
-        Trigger.Lake lake => $"arrival in {lake.Prefix}",
-        _ => throw new InvalidOperationException($"No text for {function.Trigger}."),
-    };
+    private static string Outcome(FunctionOutcome? last) =>
+        last is null ? "never run" : $"{last.Result} {(last.At is { } at ? Text(at) : "never")}: {last.Summary}";
 
-    private string NextOf(FunctionDefinition function) =>
-        function.Trigger is Trigger.Timer timer ? Text(timer.Schedule.NextAfter(time.GetUtcNow())) : "on arrival";
-
-    private static string Outcome(JobRunStatus? status) => status is null
-        ? "never run"
-        : string.Create(CultureInfo.InvariantCulture, $"{status.LastResult} {Text(status.LastFiredAtUtc)}: {status.LastSummary ?? status.LastFailureMessage}");
-
-    private static string Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "never";
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

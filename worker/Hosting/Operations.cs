@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -17,6 +18,7 @@ internal static class Operations
     public static void AddOperations(this IServiceCollection services)
     {
         services.AddOptions<OperationsOptions>().BindConfiguration("Operations").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddHostedService<SystemdNotifications>();
         services.AddQuartzHttpApi(_ => { });
         services.AddHealthChecks().AddQuartz(check => check.Tags.Add("ready"));
         services.AddOpenTelemetry()
@@ -39,10 +41,12 @@ internal static class Operations
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         app.MapPrometheusScrapingEndpoint(Metrics);
+        app.MapFunctions();
     }
 
     private static bool IsGuarded(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(SchedulerApi) || context.Request.Path.StartsWithSegments(Metrics);
+        context.Request.Path.StartsWithSegments(SchedulerApi) || context.Request.Path.StartsWithSegments(Metrics)
+        || context.Request.Path.StartsWithSegments(FunctionAddresses.Path);
 
     private static Task CheckKeyAsync(HttpContext context, RequestDelegate next, string key)
     {

@@ -24,6 +24,7 @@ internal static class QuartzHost
     public static void AddQuartzStore(this IServiceCollection services, FunctionCatalog catalog)
     {
         services.AddSingleton<SchedulerDatabase>();
+        services.AddSingleton<FunctionStates>();
         services.AddSingleton<ArrivalQueue>();
         services.AddOptions<ThreadPoolOptions>().Configure<IOptions<FunctionsOptions>>((pool, functions) => pool.MaxConcurrency = functions.Value.MaxConcurrency);
         services.AddOptions<ClusteringOptions>().Configure<IOptions<FunctionsOptions>>((cluster, functions) =>

@@ -11,9 +11,91 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
 
     private readonly string root = Path.GetFullPath(folder);
 
-    public async Task<bool> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    public Task<bool> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var path = PathOf(key);
+        return WriteAsync(() => PutAsync(path, content, cancellation));
+    }
+
+    public Task<string?> ReplaceIfUnchangedAsync(string key, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation)
+    {
+        var path = PathOf(key);
+        return WriteAsync(() => ReplaceAsync(path, content, tag, cancellation));
+    }
+
+    public async Task<LakeObject?> GetAsync(string key, CancellationToken cancellation)
+    {
+        var file = OpenRead(PathOf(key));
+        if (file is null)
+        {
+            RequireRoot();
+            return null;
+        }
+
+        try
+        {
+            var tag = await TagAsync(file, cancellation);
+            file.Position = 0;
+            return new LakeObject(key, tag, file);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    public IAsyncEnumerable<string> ListAfterAsync(string prefix, string after, CancellationToken cancellation)
+    {
+        RequireRoot();
+        return FolderListing.After(root, prefix, after).ToAsyncEnumerable();
+    }
+
+    public Task DeleteAsync(string key, CancellationToken cancellation)
+    {
+        var path = PathOf(key);
+        return WriteAsync(() =>
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+
+            return Task.FromResult(true);
+        });
+    }
+
+    private string PathOf(string key)
+    {
+        LakeKey.Check(key);
+        return Path.Combine(root, key);
+    }
+
+    /// <exception cref="LakeException">A folder that is missing is not taken for an empty lake: extraction would begin anew in it.</exception>
+    private void RequireRoot()
+    {
+        if (!Directory.Exists(root))
+        {
+            throw new LakeException($"The lake {root} is not there. Mount it, make the folder, or name another in Lake:Address.");
+        }
+    }
+
+    /// <exception cref="LakeException">The disk is full or read-only, or the folder is not ours.</exception>
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        RequireRoot();
+        try
+        {
+            return await write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LakeException($"The lake {root} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<bool> PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
         if (File.Exists(path))
         {
             return false;
@@ -37,9 +119,8 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
         }
     }
 
-    public async Task<string?> ReplaceIfUnchangedAsync(string key, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation)
+    private async Task<string?> ReplaceAsync(string path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation)
     {
-        var path = PathOf(key);
         using var held = await FileLock.TakeAsync(Path.Combine(root, Aside, "lock"), time, cancellation);
         if (await TagAsync(path, cancellation) != tag)
         {
@@ -50,47 +131,6 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Move(aside, path, overwrite: true);
         return Convert.ToHexStringLower(SHA256.HashData(content.Span));
-    }
-
-    public async Task<LakeObject?> GetAsync(string key, CancellationToken cancellation)
-    {
-        var file = OpenRead(PathOf(key));
-        if (file is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var tag = await TagAsync(file, cancellation);
-            file.Position = 0;
-            return new LakeObject(key, tag, file);
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
-
-    public IAsyncEnumerable<string> ListAfterAsync(string prefix, string after, CancellationToken cancellation) =>
-        FolderListing.After(root, prefix, after).ToAsyncEnumerable();
-
-    public Task DeleteAsync(string key, CancellationToken cancellation)
-    {
-        var path = PathOf(key);
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private string PathOf(string key)
-    {
-        LakeKey.Check(key);
-        return Path.Combine(root, key);
     }
 
     private async Task<string> WriteAsideAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)

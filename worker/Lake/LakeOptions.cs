@@ -7,11 +7,14 @@ public sealed class LakeOptions : IValidatableObject
 {
     public const string Section = "Lake";
 
+    /// <summary>The one folder that is made when it is missing.</summary>
+    internal const string DefaultAddress = ".hitcast/lake";
+
     private const string S3Scheme = "s3://";
 
     /// <summary>Where the lake is: a folder, or <c>s3://bucket/prefix</c>.</summary>
     [Required(ErrorMessage = "Lake:Address is empty. Name a folder, or s3://bucket/prefix.")]
-    public string Address { get; set; } = ".hitcast/lake";
+    public string Address { get; set; } = DefaultAddress;
 
     /// <summary>Another S3 endpoint than Amazon's, such as <c>http://localhost:9000</c>. Buckets are then addressed by path.</summary>
     public string? ServiceUrl { get; set; }

@@ -18,6 +18,11 @@ public static class LakeServices
     {
         if (!options.IsS3)
         {
+            if (options.Address == LakeOptions.DefaultAddress)
+            {
+                Directory.CreateDirectory(options.Address);
+            }
+
             return new FolderLake(options.Address, time);
         }
 

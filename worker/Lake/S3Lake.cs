@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -12,23 +13,26 @@ internal sealed class S3Lake(IAmazonS3 client, string bucket, string root) : ILa
     private const int ConflictAttempts = 5;
 
     public async Task<bool> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
-        await PutAsync(key, content, put => put.IfNoneMatch = "*", cancellation) is not null;
+        await AskAsync(() => PutAsync(key, content, put => put.IfNoneMatch = "*", cancellation)) is not null;
 
     public Task<string?> ReplaceIfUnchangedAsync(string key, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation) =>
-        PutAsync(key, content, tag is null ? put => put.IfNoneMatch = "*" : put => put.IfMatch = tag, cancellation);
+        AskAsync(() => PutAsync(key, content, tag is null ? put => put.IfNoneMatch = "*" : put => put.IfMatch = tag, cancellation));
 
     public async Task<LakeObject?> GetAsync(string key, CancellationToken cancellation)
     {
         LakeKey.Check(key);
-        try
+        var reply = await AskAsync(async () =>
         {
-            var reply = await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = root + key }, cancellation);
-            return new LakeObject(key, reply.ETag, reply.ResponseStream);
-        }
-        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
-        {
-            return null;
-        }
+            try
+            {
+                return await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = root + key }, cancellation);
+            }
+            catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
+            {
+                return null;
+            }
+        });
+        return reply is null ? null : new LakeObject(key, reply.ETag, reply.ResponseStream);
     }
 
     public async IAsyncEnumerable<string> ListAfterAsync(string prefix, string after, [EnumeratorCancellation] CancellationToken cancellation)
@@ -37,7 +41,7 @@ internal sealed class S3Lake(IAmazonS3 client, string bucket, string root) : ILa
         ListObjectsV2Response page;
         do
         {
-            page = await client.ListObjectsV2Async(request, cancellation);
+            page = await AskAsync(() => client.ListObjectsV2Async(request, cancellation));
             foreach (var item in page.S3Objects ?? [])
             {
                 yield return item.Key[root.Length..];
@@ -51,10 +55,24 @@ internal sealed class S3Lake(IAmazonS3 client, string bucket, string root) : ILa
     public Task DeleteAsync(string key, CancellationToken cancellation)
     {
         LakeKey.Check(key);
-        return client.DeleteObjectAsync(bucket, root + key, cancellation);
+        return AskAsync(() => client.DeleteObjectAsync(bucket, root + key, cancellation));
     }
 
     public void Dispose() => client.Dispose();
+
+    /// <exception cref="LakeException">S3 is away, refuses us, or has no such bucket.</exception>
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException)
+        {
+            var code = exception is AmazonServiceException { ErrorCode: { Length: > 0 } name } ? name + ": " : "";
+            throw new LakeException($"The lake s3://{bucket}/{root} cannot be used: {code}{exception.Message.TrimEnd('.')}. Look at Lake:Address, Lake:ServiceUrl and AWS's credentials.", exception);
+        }
+    }
 
     /// <returns>The tag; null if the condition did not hold.</returns>
     private async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, Action<PutObjectRequest> condition, CancellationToken cancellation)

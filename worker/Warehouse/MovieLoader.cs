@@ -16,6 +16,7 @@ public sealed class MovieLoader(ILake lake, WarehouseDatabase database)
 
     /// <summary>Loads an object, unless the ledger says that it is loaded.</summary>
     /// <exception cref="LakeObjectException">The object cannot be read; the ledger has counted the attempt.</exception>
+    /// <exception cref="WarehouseException">The database cannot be used now; the object is not to blame.</exception>
     public async Task<LoadOutcome> LoadAsync(string key, CancellationToken cancellation)
     {
         var warehouse = await database.OpenAsync(cancellation);
@@ -27,6 +28,10 @@ public sealed class MovieLoader(ILake lake, WarehouseDatabase database)
         {
             await LoadLedger.CountFailureAsync(warehouse, key, exception.Message, cancellation);
             throw exception as LakeObjectException ?? new LakeObjectException($"PostgreSQL does not take what {key} says: {exception.Message}", exception);
+        }
+        catch (NpgsqlException exception) when (IsTheServers(exception))
+        {
+            throw new WarehouseException($"The warehouse is away, full or closed to us: {exception.Message}", exception);
         }
     }
 
@@ -83,7 +88,14 @@ public sealed class MovieLoader(ILake lake, WarehouseDatabase database)
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>A connection that breaks, a deadlock or a full disk is nothing that the object can be blamed for.</summary>
     private static bool IsTheObjects(Exception exception) =>
         exception is LakeObjectException || exception is PostgresException { IsTransient: false, SqlState: ['2', '2' or '3', ..] };
+
+    /// <summary>
+    /// A connection that breaks, a deadlock, a full disk (class 53), a server that stops (57P) or does not let us in (28, 3D, 42501) is nothing that
+    /// the object can be blamed for. A statement that takes too long may be.
+    /// </summary>
+    private static bool IsTheServers(NpgsqlException exception) => exception is PostgresException refusal
+        ? refusal.IsTransient || refusal.SqlState is ['2', '8', ..] or ['3', 'D', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] or PostgresErrorCodes.InsufficientPrivilege
+        : exception.InnerException is not TimeoutException;
 }

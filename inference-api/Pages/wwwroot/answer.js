@@ -13,10 +13,10 @@ export function answerCard(manifest) {
     waiting: () => element.setAttribute('aria-busy', 'true'),
 
     // Gives back the answer in a sentence, and shorter still.
-    show(reply, labelOf, command) {
+    show(reply, labelOf, command, comparison) {
       const { sentence, parts, short } = headline(manifest, reply);
       const open = [...body.querySelectorAll('details')].some(details => details.open);
-      put(...parts, contributions(manifest, reply, labelOf), unusual(reply.unusual, labelOf), again(command, open));
+      put(...parts, comparison, contributions(manifest, reply, labelOf), unusual(reply.unusual, labelOf), again(command, open));
       return { sentence, short };
     },
 

@@ -1,4 +1,5 @@
 // What the server says of itself and answers, by the addresses that programs use.
+import { events } from './events.js';
 import { headers } from './key.js';
 
 // An answer that is none: RFC 9457 problem details, or no answer at all.
@@ -12,6 +13,8 @@ export class Problem extends Error {
 export const models = async () => (await json('models')).models;
 
 export const model = name => json(`models/${name}`);
+
+export const accuracy = name => json(`models/${name}/accuracy`);
 
 export const predict = (name, request, signal) => json(predictAddress(name), {
   method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(request), signal,
@@ -28,6 +31,24 @@ export async function cardOf(name, version) {
   const card = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('article');
   for (const image of card.querySelectorAll('img')) image.setAttribute('src', new URL(image.getAttribute('src'), address));
   return card;
+}
+
+// What can be asked without a model, and how fresh the data is.
+export const questions = signal => json('questions', { signal });
+
+// Where a row comes from; the address as an answer gives it.
+export const evidence = address => json(address.slice(1));
+
+// A question's stages and its answer as they come: { name, data }.
+export async function* ask(request, signal) {
+  const response = await send('ask-text', {
+    method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' }, body: JSON.stringify(request), signal,
+  });
+  if (!response.ok) throw await problemOf(response);
+  for await (const event of events(response.body)) {
+    if (event.name === 'error') throw new Problem(event.data.detail, {}, null, event.data.status);
+    yield event;
+  }
 }
 
 async function json(address, options) {

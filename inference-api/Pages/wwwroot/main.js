@@ -1,6 +1,7 @@
-// The page: which models there are, and the one that the address names.
+// The page: the questions' and the models' parts, and the one that the address names.
 import * as address from './address.js';
 import * as api from './api.js';
+import { askPage } from './ask-page.js';
 import { announce, h } from './dom.js';
 import { keyForm } from './key.js';
 import { notServed, modelPage } from './model-page.js';
@@ -8,6 +9,7 @@ import { notServed, modelPage } from './model-page.js';
 const content = document.getElementById('content');
 const nav = document.getElementById('models');
 const loadingPause = 1000;
+const asking = 'ask';
 let open = null;
 let again;
 let turns = 0;
@@ -19,6 +21,11 @@ async function start() {
   try {
     const models = await api.models();
     const { name, query } = address.read();
+    if (name === '' || name === asking) {
+      if (turn === turns) showAsking(models, query);
+      return;
+    }
+
     const chosen = models.find(model => model.name === name) ?? models.find(model => model.served_version !== null) ?? models[0];
     const model = chosen && await api.model(chosen.name);
     if (turn !== turns) return;
@@ -28,6 +35,14 @@ async function start() {
     if (!(error instanceof api.Problem)) throw error;
     if (turn === turns) showProblem(error);
   }
+}
+
+function showAsking(models, query) {
+  open?.close();
+  open = askPage(query);
+  document.title = 'Ask about movies · Hitcast';
+  showModels(models, null);
+  content.replaceChildren(open.element);
 }
 
 function show(model, query) {
@@ -51,7 +66,7 @@ function showProblem(problem) {
 
 function showModels(models, chosen) {
   const focused = nav.contains(document.activeElement);
-  nav.replaceChildren(...models.map(model => h('a', { href: `#${model.name}`, 'aria-current': model === chosen && 'page' }, model.title ?? model.name)));
+  nav.replaceChildren(h('a', { href: `#${asking}`, 'aria-current': chosen === null && 'page' }, 'Ask about movies'), ...models.map(model => h('a', { href: `#${model.name}`, 'aria-current': model === chosen && 'page' }, model.title ?? model.name)));
   if (focused) nav.querySelector('[aria-current]')?.focus();
 }
 

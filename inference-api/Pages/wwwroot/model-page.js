@@ -1,4 +1,5 @@
 // One model: how good it is, its form, the answer while one types.
+import { accuracySection } from './accuracy.js';
 import * as address from './address.js';
 import { answerCard } from './answer.js';
 import * as api from './api.js';
@@ -8,6 +9,7 @@ import { examples, form } from './form.js';
 import { cardSection } from './card.js';
 import { headers } from './key.js';
 import { quality, trust } from './quality.js';
+import { whatIf } from './what-if.js';
 
 const typingPause = 250;
 
@@ -15,6 +17,7 @@ const typingPause = 250;
 export function modelPage(model, query, reload) {
   const { manifest } = model;
   const answer = answerCard(manifest);
+  const comparison = whatIf(manifest);
   const inputs = form(manifest, later(typingPause, () => { share(); ask(); }));
   const peek = h('button', { type: 'button', class: 'peek', onclick: () => answer.element.scrollIntoView({ block: 'start' }) });
   const seen = new IntersectionObserver(([entry]) => { peek.hidden = entry.isIntersecting; }, { rootMargin: '0px 0px -120px' });
@@ -47,7 +50,7 @@ export function modelPage(model, query, reload) {
   function showAnswer(reply, values) {
     inputs.showErrors({});
     inputs.showUnusual(reply.unusual);
-    const { sentence, short } = answer.show(reply, inputs.labelOf, commandFor(values));
+    const { sentence, short } = answer.show(reply, inputs.labelOf, commandFor(values), comparison.show(reply));
     peek.textContent = `${short} · see why`;
     announce(sentence);
   }
@@ -65,6 +68,7 @@ export function modelPage(model, query, reload) {
 
   function restart() {
     inputs.write(examples(manifest));
+    comparison.restart();
     history.replaceState(null, '', `#${manifest.name}`);
     ask();
   }
@@ -84,6 +88,7 @@ export function modelPage(model, query, reload) {
           inputs.element),
         answer.element),
       quality(manifest),
+      accuracySection(manifest),
       cardSection(manifest),
       versions(model),
       peek),

@@ -14,10 +14,12 @@ Dictionary<string, Func<Bench, CancellationToken, Task>> parts = new()
     ["batching"] = MicroBatching.Measure,
     ["tail"] = TailLatency.Measure,
     ["batch"] = BatchPredictions.Measure,
+    ["questions"] = Questions.Measure,
     ["explain"] = ExplainedPrediction.Measure,
     ["memory"] = Memory.Measure,
     ["start"] = StartToReady.Measure,
     ["reload"] = ReloadUnderLoad.Measure,
+    ["charts"] = ChartPictures.Measure,
 };
 
 using var stop = new CancellationTokenSource();

@@ -7,11 +7,12 @@ using Xunit;
 namespace Hitcast.InferenceApi.Tests.OpenApi;
 
 /// <summary>Every request that Swagger UI shows can be sent as it stands.</summary>
-public class ExamplesTest(RunningApi api)
+public class ExamplesTest(RunningApi api, SampleWarehouse warehouse)
 {
     [Fact]
     public async Task Every_example_is_answered()
     {
+        await using var server = await ApiServer.StartAsync($"Questions:ConnectionString={await warehouse.ReaderConnectionStringAsync()}");
         var document = await ReadAsync();
         var sent = 0;
         foreach (var (path, operations) in document["paths"]!.AsObject())
@@ -28,7 +29,7 @@ public class ExamplesTest(RunningApi api)
                         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
                     }
 
-                    using var response = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+                    using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
                     var reply = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
                     Assert.True(response.IsSuccessStatusCode && !reply.Contains("\"error\"", StringComparison.Ordinal), $"{method} {request.RequestUri} {body}: {reply}");
                     sent++;

@@ -35,6 +35,22 @@ public sealed class AnswerTest(PageServer server)
         page.AssertQuiet();
     }
 
+    [Fact]
+    public async Task Another_value_shows_what_it_would_change_and_which_version_says_so()
+    {
+        await using var page = await server.OpenAsync("movie-success?budget=100000000&genres=Horror&runtime=95&release_date=2015-10-01");
+        var before = await page.Figure.InnerTextAsync();
+        await Expect(page.Answer.Locator(".what-if")).ToHaveTextAsync("Version 2 says so. Change an input to see what it would do.");
+        await page.AnswerToAsync(() => page.Field("budget").FillAsync("5000000"));
+        await Expect(page.Answer.Locator(".what-if")).ToContainTextAsync($"than the {before} before");
+        await Expect(page.Answer.Locator(".what-if")).ToHaveTextAsync(new Regex(@"^Version 2 says so: \d+ points (more|less) than"));
+        await page.Answer.GetByRole(AriaRole.Button, new() { Name = "Compare with this one" }).ClickAsync();
+        await Expect(page.Answer.Locator(".what-if")).ToHaveTextAsync("Version 2 says so. Change an input to see what it would do.");
+        await page.AnswerToAsync(() => page.Field("budget").FillAsync("100000000"));
+        await Expect(page.Answer.Locator(".what-if")).Not.ToContainTextAsync($"than the {before} before");
+        page.AssertQuiet();
+    }
+
     [Theory]
     [InlineData("spotify-popularity", "accounts for 87% of what makes one case differ", "R², any recording: 0.874")]
     [InlineData("movie-success", "tells which is which 70 times out of 100", "AUC, mean over the periods: 0.695")]
@@ -74,7 +90,7 @@ public sealed class AnswerTest(PageServer server)
         repository.Publish();
         File.WriteAllText(Path.Combine(repository.Publish(version: 3), "card.md"), "Other words than those that were published.");
         await using var own = await ApiServer.StartAsync($"Models:Path={repository.Root}");
-        await using var page = await server.OpenAddressAsync(own, "");
+        await using var page = await server.OpenAddressAsync(own, "#movie-success");
         var refused = page.Browser.GetByRole(AriaRole.Region, new() { Name = "Refused versions" });
         await Expect(refused).ToContainTextAsync("Version 2 goes on answering");
         await Expect(refused).ToContainTextAsync("Version 3 was refused: card.md: its SHA-256");
@@ -111,7 +127,7 @@ public sealed class AnswerTest(PageServer server)
     {
         using var repository = new TemporaryRepository();
         await using var own = await ApiServer.StartAsync(_ => { }, $"Models:Path={repository.Root}", "Models:PollSeconds=0.1");
-        await using var page = await server.OpenAddressAsync(own, "");
+        await using var page = await server.OpenAddressAsync(own, "#movie-success");
         await Expect(page.Browser.GetByText("No model has been published yet.")).ToBeVisibleAsync();
         repository.Publish();
         await page.UntilAnsweredAsync();

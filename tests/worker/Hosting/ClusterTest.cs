@@ -101,6 +101,8 @@ public sealed class ClusterTest(TestCluster cluster) : IAsyncLifetime
             await first.KillAsync();
             await transaction.RollbackAsync();
 
+            // The attempt that ended its process counts.
+            Assert.Contains("load-movies starts", await second.WaitForLineAsync("attempt 2"), StringComparison.Ordinal);
             await UntilAsync("SELECT count(*) = 2 FROM warehouse.load WHERE state = 'loaded'");
             await UntilAsync("SELECT NOT EXISTS (SELECT FROM quartz.qrtz_triggers WHERE job_name = 'load-movies')");
         }

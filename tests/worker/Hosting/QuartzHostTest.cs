@@ -69,6 +69,20 @@ public sealed class QuartzHostTest(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_away_is_waited_for_and_no_attempt()
+    {
+        services.Recorder.Failure = _ => services.Recorder.Calls.Count == 1 ? throw new UnavailableException("The database is away.", new TimeoutException()) : null;
+        using var host = await StartAsync(services.Settings, collection => services.Add(collection));
+        await services.PutAsync("things/1");
+
+        var calls = await services.Recorder.WaitForAsync(2);
+        await host.StopAsync();
+
+        Assert.Equal([("things/1", 1), ("things/1", 1)], calls.Select(call => (call.What, call.Context.Attempt)));
+        Assert.Empty((await StateAsync()).SetAside);
+    }
+
+    [Fact]
     public async Task What_failed_on_a_host_that_keeps_its_retries_in_the_lake_goes_on_here()
     {
         var failed = new FailedArrival("things/1", 2, TimeProvider.System.GetUtcNow(), "It was broken.");

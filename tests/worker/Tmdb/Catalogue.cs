@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 
 namespace Hitcast.Worker.Tests.Tmdb;
 
@@ -10,6 +8,7 @@ internal sealed class Catalogue(int movies)
     private readonly ConcurrentDictionary<int, int> versions = new();
     private readonly ConcurrentDictionary<int, bool> deleted = new();
     private readonly ConcurrentDictionary<DateOnly, ConcurrentQueue<int>> changes = new();
+    private readonly ConcurrentDictionary<int, int> renamings = new();
     private int added;
 
     public IEnumerable<int> Ids => Enumerable.Range(1, movies + added).Where(Has);
@@ -48,16 +47,17 @@ internal sealed class Catalogue(int movies)
     /// <summary>Grows and falls with no order in the ids.</summary>
     public static double PopularityOf(int id) => id * 7919L % 10007 / 10.0;
 
+    /// <summary>What a person is called: one who is renamed again is called as before.</summary>
+    public string PersonName(int person) => renamings.GetValueOrDefault(person) % 2 == 0 ? $"Person {person}" : $"Person {person}, renamed";
+
+    /// <summary>Movies name the person anew from now on, with no word of it in the changes.</summary>
+    public void Rename(int person) => renamings.AddOrUpdate(person, 1, (_, times) => times + 1);
+
+    /// <summary>All ids that ever were.</summary>
+    public IEnumerable<int> EverIds => Enumerable.Range(1, movies + added);
+
+    public CatalogueMovie Get(int id) => CatalogueMovie.Make(id, VersionOf(id), PersonName);
+
     /// <summary>In TMDB's shape. Some have a NUL in the title, an odd date, a line break between values, null for what is unknown.</summary>
-    public string Movie(int id, bool withKeywords = true)
-    {
-        var json = new StringBuilder();
-        var date = (id % 11) switch { 3 => "", 5 => "0000-00-00", 7 => "2019-02-30", _ => $"{1960 + (id % 66)}-0{1 + (id % 9)}-1{id % 10}" };
-        json.Append(CultureInfo.InvariantCulture, $$"""{"adult":false,"budget":{{(id % 3 == 0 ? 0 : id * 1000L)}},"genres":[{"id":18,"name":"Drama"}],"id":{{id}},""");
-        json.Append(id % 13 == 0 ? "\n" : "");
-        json.Append(CultureInfo.InvariantCulture, $$""" "imdb_id":{{(id % 5 == 0 ? "null" : $"\"tt{id:0000000}\"")}},"title":"Movie {{id}}{{(id % 17 == 0 ? "\\u0000" : "")}} ñ","version":{{VersionOf(id)}},"popularity":{{PopularityOf(id)}},"release_date":"{{date}}","runtime":90,"status":"Released","revenue":0,""");
-        json.Append(CultureInfo.InvariantCulture, $$""" "credits":{"cast":[{"id":{{id}},"name":"Actor {{id}}","order":0,"credit_id":"c{{id}}"}],"crew":[]},"release_dates":{"results":[]},"external_ids":{"imdb_id":null}""");
-        json.Append(withKeywords ? ",\"keywords\":{\"keywords\":[]}}" : "}");
-        return json.ToString();
-    }
+    public string Movie(int id, bool withKeywords = true) => Get(id).ToJson(withKeywords);
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Hitcast.Worker.Tests.Tmdb;
 
 /// <summary>TMDB as far as we ask it, on a port of this machine: a catalogue, days that pass, and every fault that a test wants.</summary>
-internal sealed class TmdbDouble : IAsyncDisposable
+internal sealed partial class TmdbDouble : IAsyncDisposable
 {
     public const string Token = "made-up-token";
 
@@ -21,7 +20,10 @@ internal sealed class TmdbDouble : IAsyncDisposable
     private readonly ConcurrentDictionary<int, ConcurrentQueue<Fault>> faults = new();
     private readonly ConcurrentDictionary<int, Fault> always = new();
     private readonly ConcurrentQueue<DateTimeOffset> starts = new();
+    private readonly Queue<DateTimeOffset> lastSecond = new();
     private readonly ConcurrentQueue<int> asked = new();
+    private readonly ConcurrentDictionary<int, DateTimeOffset> listed = new();
+    private readonly ConcurrentDictionary<string, int> times = new();
     private int underWay;
 
     private TmdbDouble(Catalogue catalogue, TimeProvider time)
@@ -31,9 +33,9 @@ internal sealed class TmdbDouble : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
         app = builder.Build();
-        app.MapGet("/3/movie/changes", Changes);
+        app.MapGet("/3/movie/changes", (string start_date, string end_date, int page, HttpContext context) => ListAsync(context, () => Changes(start_date, end_date, page)));
         app.MapGet("/3/movie/{id:int}", MovieAsync);
-        app.MapGet("/p/exports/{file}", Export);
+        app.MapGet("/p/exports/{file}", (string file, HttpContext context) => ListAsync(context, () => Export(file)));
     }
 
     public Catalogue Catalogue { get; }
@@ -56,6 +58,12 @@ internal sealed class TmdbDouble : IAsyncDisposable
 
     /// <summary>Runs when a movie is asked for, before the reply.</summary>
     public Action<int>? OnMovie { get; set; }
+
+    /// <summary>Faults by what is asked for and for which time, from 1: an address such as <c>/3/movie/7</c>. Called for many at once.</summary>
+    public Func<string, int, Fault?>? Faults { get; set; }
+
+    /// <summary>Each id that an export or a list of changes told of, and when last.</summary>
+    public IReadOnlyDictionary<int, DateTimeOffset> Listed => listed;
 
     public TimeSpan Latency { get; set; }
 
@@ -100,7 +108,7 @@ internal sealed class TmdbDouble : IAsyncDisposable
             await Task.Delay(Latency, context.RequestAborted);
             return context.Request.Headers.Authorization != $"Bearer {Token}" ? Error(401, 7, "Invalid API key: You must be granted a valid key.")
                 : IsOverLimit() ? TooMany(context)
-                : NextFault(id) is { } fault ? await FailAsync(id, fault, context)
+                : (NextFault(id) ?? FaultOf(context)) is { } fault ? await FailAsync(id, fault, context)
                 : !Catalogue.Has(id) ? Error(404, 34, "The resource you requested could not be found.")
                 : Json(Catalogue.Movie(id));
         }
@@ -115,57 +123,27 @@ internal sealed class TmdbDouble : IAsyncDisposable
         lock (starts)
         {
             var now = time.GetUtcNow();
-            var inLastSecond = starts.Reverse().TakeWhile(start => start > now.AddSeconds(-1)).Count();
+            while (lastSecond.TryPeek(out var start) && start <= now.AddSeconds(-1))
+            {
+                lastSecond.Dequeue();
+            }
+
             starts.Enqueue(now);
-            return inLastSecond >= Limit;
+            lastSecond.Enqueue(now);
+            return lastSecond.Count > Limit;
         }
     }
 
-    private IResult TooMany(HttpContext context)
+    /// <summary>Passed on as they are told.</summary>
+    private int[] List(IEnumerable<int> ids)
     {
-        Refused429++;
-        context.Response.Headers.RetryAfter = "0";
-        return Error(429, 25, "Your request count (41) is over the allowed limit of 40.");
-    }
-
-    private Fault? NextFault(int id) =>
-        always.TryGetValue(id, out var fault) || (faults.TryGetValue(id, out var queue) && queue.TryDequeue(out fault)) ? fault : null;
-
-    private async Task<IResult> FailAsync(int id, Fault fault, HttpContext context)
-    {
-        var movie = Catalogue.Movie(id);
-        switch (fault)
+        var told = ids.ToArray();
+        foreach (var id in told)
         {
-            case Fault.TooManyRequests:
-                return TooMany(context);
-            case Fault.Code25WithStatus200:
-                return Error(200, 25, "Your request count is over the allowed limit.");
-            case Fault.ServerError:
-                return Error(500, 11, "Internal error: Something went wrong, contact TMDb.");
-            case Fault.Maintenance:
-                return Error(503, 46, "The API is undergoing maintenance. Try again later.");
-            case Fault.CutJson:
-                return Json(movie[..(movie.Length / 2)]);
-            case Fault.MissingPart:
-                return Json(Catalogue.Movie(id, withKeywords: false));
-            case Fault.AnotherMovie:
-                return Json(Catalogue.Movie(id + 1));
-            case Fault.NotFoundByProxy:
-                return Results.Text("<html>Not found</html>", "text/html", statusCode: 404);
-            case Fault.CutBody:
-                context.Response.ContentLength = Encoding.UTF8.GetByteCount(movie);
-                await context.Response.WriteAsync(movie[..(movie.Length / 2)]);
-                await context.Response.Body.FlushAsync();
-                break;
-            case Fault.Slow:
-                await context.Response.WriteAsync(movie[..10]);
-                await context.Response.Body.FlushAsync();
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                break;
+            listed[id] = time.GetUtcNow();
         }
 
-        context.Abort();
-        return Results.Empty;
+        return told;
     }
 
     private IResult Changes(string start_date, string end_date, int page)
@@ -180,7 +158,7 @@ internal sealed class TmdbDouble : IAsyncDisposable
         var ids = days.SelectMany(Catalogue.ChangedOn).ToArray();
         var pages = (ids.Length + PageSize - 1) / PageSize;
         // A page repeats the last id of the one before, as pages do that shift while they are read.
-        var results = ids.Take(page * PageSize).Skip(Math.Max(0, ((page - 1) * PageSize) - 1))
+        var results = List(ids.Take(page * PageSize).Skip(Math.Max(0, ((page - 1) * PageSize) - 1)))
             .Select(id => $$"""{"id":{{id}},"adult":{{(id % 3 == 0 ? "null" : "false")}}}""");
         return Json($$"""{"results":[{{string.Join(',', page <= pages ? results : [])}}],"page":{{page}},"total_pages":{{pages}},"total_results":{{ids.Length}}}""");
     }
@@ -198,7 +176,7 @@ internal sealed class TmdbDouble : IAsyncDisposable
         using var content = new MemoryStream();
         using (var lines = new StreamWriter(new GZipStream(content, CompressionLevel.Fastest)))
         {
-            foreach (var id in ids.Take((int)(ids.Length * ExportShare)))
+            foreach (var id in List(ids.Take((int)(ids.Length * ExportShare))))
             {
                 lines.Write(string.Create(CultureInfo.InvariantCulture, $$"""{"adult":false,"id":{{id}},"original_title":"Movie {{id}}","popularity":{{Catalogue.PopularityOf(id)}},"video":false}"""));
                 lines.Write('\n');
@@ -207,9 +185,4 @@ internal sealed class TmdbDouble : IAsyncDisposable
 
         return Results.Bytes(content.ToArray(), "application/gzip");
     }
-
-    private static IResult Json(string json) => Results.Text(json, "application/json");
-
-    private static IResult Error(int status, int code, string message) => Results.Text(
-        $$"""{"success":false,"status_code":{{code}},"status_message":"{{message}}"}""", "application/json", statusCode: status);
 }

@@ -18,7 +18,7 @@ public sealed class AskViewsTest(SampleCatalogueTest.Loaded loaded) : IClassFixt
     [Fact]
     public async Task There_is_something_in_every_view_but_the_forecasts()
     {
-        var views = await warehouse.RowsAsync("SELECT viewname FROM pg_views WHERE schemaname = 'ask' AND viewname <> 'forecasts' ORDER BY viewname");
+        var views = await warehouse.RowsAsync("SELECT viewname FROM pg_views WHERE schemaname = 'ask' AND viewname NOT LIKE 'forecast%' ORDER BY viewname");
         Assert.Contains("movies", views, StringComparison.Ordinal);
         foreach (var view in views.Split("; "))
         {

@@ -44,6 +44,15 @@ public sealed class MovieHistoryTest(TestCluster cluster) : IAsyncLifetime
         Assert.Equal("2", await warehouse.RowsAsync("SELECT vote_count FROM ask.movies"));
     }
 
+    [Fact]
+    public async Task A_state_that_comes_late_holds_only_until_the_newest_reply_which_said_what_was_known_before()
+    {
+        await warehouse.LoadAsync("a", Found(1, 2, ",\"title\":\"Same\",\"budget\":100"));
+        await warehouse.LoadAsync("c", Found(1, 7, ",\"title\":\"Same\",\"budget\":100"));
+        await warehouse.LoadAsync("b", Found(1, 5, ",\"title\":\"Same\",\"budget\":200"));
+        Assert.Equal(["100|-", "200|-", "100|-"], [await FeaturesAsync(4), await FeaturesAsync(6), await FeaturesAsync(8)]);
+    }
+
     private Task<string> FeaturesAsync(int day) =>
         warehouse.RowsAsync($"SELECT budget, nullif(genres, '{{}}') AS genres FROM training.movie_features_as_of('2026-01-{day:00} 18:00Z')");
 }

@@ -172,6 +172,23 @@ public sealed class MovieLoaderTest(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_a_newer_reply_of_another_movie_confirmed_is_not_changed_by_a_late_one()
+    {
+        const string Parts = ""","production_companies":[{"id":3,"name":"?"}],"production_countries":[{"iso_3166_1":"XX","name":"?"}],"spoken_languages":[{"iso_639_1":"qq","english_name":"?"}],"keywords":{"keywords":[{"id":5,"name":"?"}]},"belongs_to_collection":{"id":7,"name":"?"}""";
+        string Named(string name) => Parts.Replace("?", name, StringComparison.Ordinal) + Genres((18, name)) + Cast((10, name));
+        const string Names = """
+            SELECT (SELECT name FROM warehouse.person) AS a, (SELECT name FROM warehouse.genre) AS b, (SELECT name FROM warehouse.keyword) AS c, (SELECT name FROM warehouse.company) AS d,
+                (SELECT name FROM warehouse.collection) AS e, (SELECT name FROM warehouse.country WHERE country_code = 'XX') AS f, (SELECT name FROM warehouse.language WHERE language_code = 'qq') AS g
+            """;
+        await warehouse.LoadAsync("a", Found(1, 1, Named("A")));
+        await warehouse.LoadAsync("c", Found(2, 3, Named("A")));
+        await warehouse.LoadAsync("b", Found(3, 2, Named("B")));
+        Assert.Equal("A|A|A|A|A|A|A", await warehouse.RowsAsync(Names));
+        await warehouse.LoadAsync("d", Found(1, 4, Named("B")));
+        Assert.Equal("B|B|B|B|B|B|B", await warehouse.RowsAsync(Names));
+    }
+
+    [Fact]
     public async Task A_company_without_a_number_keeps_one_of_its_own()
     {
         const string Companies = ""","production_companies":[{"name":"Old Films"},{"name":"Old Films"}]""";

@@ -32,7 +32,8 @@ internal sealed class ChangesPlanner(TmdbClient tmdb, ILake lake)
         }
 
         through = force ? lastDay : through;
-        var plan = ids.Count == 0 ? null : await PlanFile.WriteAsync(lake, held.State.Run!, "changes", ids, cancellation);
+        // As long as no further day lists a change, the cursor's own day waits too, or each run would fetch it again.
+        var plan = ids.Count == 0 || through == held.State.ChangesThrough ? null : await PlanFile.WriteAsync(lake, held.State.Run!, PlanFile.Changes, ids, cancellation);
         await held.SaveAsync(state => state with { ChangesThrough = through, ChangesPlan = plan }, cancellation);
     }
 }

@@ -9,6 +9,10 @@ namespace Hitcast.Worker.Functions.Extraction;
 /// <summary>The ids of a plan, in their order: gzipped lines. Written once.</summary>
 internal static class PlanFile
 {
+    public const string Changes = "changes";
+
+    private const string Prefix = "tmdb/state/plans/";
+
     /// <param name="run">The run that plans.</param>
     /// <param name="kind">"snapshot" or "changes".</param>
     public static async Task<Plan> WriteAsync(ILake lake, string run, string kind, IReadOnlyCollection<int> ids, CancellationToken cancellation)
@@ -22,29 +26,41 @@ internal static class PlanFile
             }
         }
 
-        var key = $"tmdb/state/plans/{run}-{kind}.gz";
+        var key = $"{Prefix}{run}-{kind}.gz";
         // A repeat within one run, after a failed save, finds its own plan there.
         await lake.PutIfAbsentAsync(key, content.GetBuffer().AsMemory(0, (int)content.Length), cancellation);
         return new Plan(key, ids.Count, 0);
     }
 
+    public static bool IsOfChanges(string key) => key.EndsWith($"-{Changes}.gz", StringComparison.Ordinal);
+
+    /// <summary>The plans of changes, done or not.</summary>
+    public static Task<List<string>> ListChangesAsync(ILake lake, CancellationToken cancellation) =>
+        lake.ListAfterAsync(Prefix, "", cancellation).Where(IsOfChanges).ToListAsync(cancellation).AsTask();
+
     /// <exception cref="FunctionFailedException">The plan is gone or cut.</exception>
     public static async Task<int[]> ReadAsync(ILake lake, Plan plan, CancellationToken cancellation)
     {
-        using var stored = await lake.GetAsync(plan.Key, cancellation)
-            ?? throw new FunctionFailedException($"The lake has no {plan.Key}; plan anew with: worker invoke extract-movies snapshot=true.");
-        await using var lines = new GZipStream(stored.Content, CompressionMode.Decompress);
-        using var text = new MemoryStream();
-        await lines.CopyToAsync(text, cancellation);
-        var ids = Parse(text.GetBuffer().AsSpan(0, (int)text.Length), plan.Count);
+        var ids = await ReadAsync(lake, plan.Key, cancellation);
         return ids.Length == plan.Count
             ? ids
             : throw new FunctionFailedException($"{plan.Key} has {ids.Length} ids in place of {plan.Count}; plan anew with: worker invoke extract-movies snapshot=true.");
     }
 
-    private static int[] Parse(ReadOnlySpan<byte> text, int count)
+    /// <exception cref="FunctionFailedException">The plan is gone.</exception>
+    public static async Task<int[]> ReadAsync(ILake lake, string key, CancellationToken cancellation)
     {
-        var ids = new List<int>(count);
+        using var stored = await lake.GetAsync(key, cancellation)
+            ?? throw new FunctionFailedException($"The lake has no {key}; plan anew with: worker invoke extract-movies snapshot=true.");
+        await using var lines = new GZipStream(stored.Content, CompressionMode.Decompress);
+        using var text = new MemoryStream();
+        await lines.CopyToAsync(text, cancellation);
+        return Parse(text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
+
+    private static int[] Parse(ReadOnlySpan<byte> text)
+    {
+        var ids = new List<int>();
         while (Utf8Parser.TryParse(text, out int id, out var length))
         {
             ids.Add(id);

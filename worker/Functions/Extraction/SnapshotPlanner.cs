@@ -19,9 +19,11 @@ internal sealed class SnapshotPlanner(TmdbClient tmdb, ILake lake)
     {
         var (day, key) = await FetchExportAsync(today, cancellation);
         var ids = await ReadExportAsync(key, cancellation);
-        var gone = held.State.Snapshot is { } last ? await GoneAsync(last, key, ids, force, cancellation) : [];
-        // What the last export had and this one lacks was deleted or merged: asking tells which, and the 404 becomes a line.
-        var plan = await PlanFile.WriteAsync(lake, held.State.Run!, "snapshot", [.. ids, .. gone], cancellation);
+        var before = held.State.Snapshot is { } last ? await ReadLastAsync(last, key, ids, force, cancellation) : [];
+        var changes = await PlanFile.ListChangesAsync(lake, cancellation);
+        // What the last export had, or a list of changes since, and this one lacks was deleted or merged: asking tells which, and the 404 becomes a line.
+        var lacking = before.Union(await ReadAllAsync(changes, cancellation)).Except(ids);
+        var plan = await PlanFile.WriteAsync(lake, held.State.Run!, "snapshot", [.. ids, .. lacking], cancellation);
         await held.SaveAsync(
             state => state with
             {
@@ -31,6 +33,21 @@ internal sealed class SnapshotPlanner(TmdbClient tmdb, ILake lake)
                 ChangesThrough = day.AddDays(-1),
             },
             cancellation);
+        foreach (var done in changes.Where(changed => changed != held.State.ChangesPlan?.Key))
+        {
+            await lake.DeleteAsync(done, cancellation);
+        }
+    }
+
+    private async Task<List<int>> ReadAllAsync(IEnumerable<string> plans, CancellationToken cancellation)
+    {
+        var ids = new List<int>();
+        foreach (var key in plans)
+        {
+            ids.AddRange(await PlanFile.ReadAsync(lake, key, cancellation));
+        }
+
+        return ids;
     }
 
     private async Task<(DateOnly Day, string Key)> FetchExportAsync(DateOnly today, CancellationToken cancellation)
@@ -54,7 +71,7 @@ internal sealed class SnapshotPlanner(TmdbClient tmdb, ILake lake)
         return await ExportFile.ReadAsync(key, export.Content, cancellation);
     }
 
-    private async Task<int[]> GoneAsync(Snapshot last, string key, int[] ids, bool force, CancellationToken cancellation)
+    private async Task<int[]> ReadLastAsync(Snapshot last, string key, int[] ids, bool force, CancellationToken cancellation)
     {
         if (ids.Length < LeastShare * last.Ids && !force)
         {
@@ -63,6 +80,6 @@ internal sealed class SnapshotPlanner(TmdbClient tmdb, ILake lake)
         }
 
         using var export = last.Export == key ? null : await lake.GetAsync(last.Export, cancellation);
-        return export is null ? [] : [.. (await ExportFile.ReadAsync(last.Export, export.Content, cancellation)).Except(ids)];
+        return export is null ? [] : await ExportFile.ReadAsync(last.Export, export.Content, cancellation);
     }
 }

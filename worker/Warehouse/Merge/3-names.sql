@@ -1,4 +1,6 @@
--- What movies are tied to: names that are new are added, names that changed since are changed.
+-- What movies are tied to: names that are new are added, names that changed since are changed. fetched_at is when a name was first met as it is, since
+-- else each load would write, and lock, the row of every name that it meets. So a reply that comes late must not change a name which the newer reply of
+-- another movie, still tied to it, has confirmed.
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.id) said.id AS key, said.name, winner.fetched_at, winner.load_id
@@ -11,7 +13,11 @@ UPDATE warehouse.genre AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.genre_id = named.key AND named.fetched_at > known.fetched_at
-    AND named.name IS DISTINCT FROM known.name;
+    AND named.name IS DISTINCT FROM known.name
+    AND NOT EXISTS (
+        SELECT FROM warehouse.movie_genre AS tie JOIN warehouse.movie USING (movie_id)
+        WHERE tie.genre_id = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
+    );
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.id) said.id AS key, said.name, winner.fetched_at, winner.load_id
@@ -24,7 +30,11 @@ UPDATE warehouse.keyword AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.keyword_id = named.key AND named.fetched_at > known.fetched_at
-    AND named.name IS DISTINCT FROM known.name;
+    AND named.name IS DISTINCT FROM known.name
+    AND NOT EXISTS (
+        SELECT FROM warehouse.movie_keyword AS tie JOIN warehouse.movie USING (movie_id)
+        WHERE tie.keyword_id = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
+    );
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.id) said.id AS key, said.name, said.country, winner.fetched_at, winner.load_id
@@ -37,7 +47,11 @@ UPDATE warehouse.company AS known
 SET name = named.name, country = coalesce(named.country, known.country), fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.company_id = named.key AND named.fetched_at > known.fetched_at
-    AND (named.name, coalesce(named.country, known.country)) IS DISTINCT FROM (known.name, known.country);
+    AND (named.name, coalesce(named.country, known.country)) IS DISTINCT FROM (known.name, known.country)
+    AND NOT EXISTS (
+        SELECT FROM warehouse.movie_company AS tie JOIN warehouse.movie USING (movie_id)
+        WHERE tie.company_id = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
+    );
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.code) said.code AS key, said.name, winner.fetched_at, winner.load_id
@@ -50,7 +64,11 @@ UPDATE warehouse.country AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.country_code = named.key AND named.fetched_at > known.fetched_at
-    AND named.name IS DISTINCT FROM known.name;
+    AND named.name IS DISTINCT FROM known.name
+    AND NOT EXISTS (
+        SELECT FROM warehouse.movie_country AS tie JOIN warehouse.movie USING (movie_id)
+        WHERE tie.country_code = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
+    );
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.code) said.code AS key, said.name, winner.fetched_at, winner.load_id
@@ -63,7 +81,11 @@ UPDATE warehouse.language AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.language_code = named.key AND named.fetched_at > known.fetched_at
-    AND named.name IS DISTINCT FROM known.name;
+    AND named.name IS DISTINCT FROM known.name
+    AND NOT EXISTS (
+        SELECT FROM warehouse.movie_language AS tie JOIN warehouse.movie USING (movie_id)
+        WHERE tie.language_code = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
+    );
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.person_id) said.person_id AS key, said.name, said.gender, said.known_for, winner.fetched_at, winner.load_id
@@ -78,4 +100,12 @@ UPDATE warehouse.person AS known
 SET name = named.name, gender = coalesce(named.gender, known.gender), known_for = coalesce(named.known_for, known.known_for), fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.person_id = named.key AND named.fetched_at > known.fetched_at
-    AND (named.name, coalesce(named.gender, known.gender), coalesce(named.known_for, known.known_for)) IS DISTINCT FROM (known.name, known.gender, known.known_for);
+    AND (named.name, coalesce(named.gender, known.gender), coalesce(named.known_for, known.known_for)) IS DISTINCT FROM (known.name, known.gender, known.known_for)
+    AND NOT EXISTS (
+        SELECT FROM warehouse.movie_cast AS tie JOIN warehouse.movie USING (movie_id)
+        WHERE tie.person_id = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
+    )
+    AND NOT EXISTS (
+        SELECT FROM warehouse.movie_crew AS tie JOIN warehouse.movie USING (movie_id)
+        WHERE tie.person_id = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
+    );

@@ -56,6 +56,13 @@ internal sealed class Server : IAsyncDisposable
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>Asks it to end, and waits until it has, so that it can end what it started itself.</summary>
+    public async Task Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync() => await End(process);
 
     private static async Task End(Process process)

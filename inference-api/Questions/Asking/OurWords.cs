@@ -1,0 +1,40 @@
+namespace Hitcast.InferenceApi.Questions.Asking;
+
+/// <summary>What we say ourselves, in the question's language.</summary>
+internal static class OurWords
+{
+    public static string NoKey(string language) => Say(
+        language,
+        "No verified question matches this one, and only verified questions are answered here: no key for Gemini is set.",
+        "Ninguna pregunta verificada coincide con esta, y aquí solo se responden preguntas verificadas: no hay clave de Gemini.");
+
+    public static string NoBudget(string language) => Say(
+        language,
+        "No verified question matches this one, and today's budget for Gemini is used up. Verified questions are still answered.",
+        "Ninguna pregunta verificada coincide con esta, y el presupuesto de hoy para Gemini está agotado. Las preguntas verificadas se siguen respondiendo.");
+
+    /// <summary>How the answer was checked.</summary>
+    public static string Verification(AskOutcome outcome) => outcome.Data?.TextFrom switch
+    {
+        null => Say(outcome.Language, "Nothing was run.", "No se ejecutó nada."),
+        TextOrigin.Verified => Say(
+            outcome.Language,
+            "The SQL is a person's, verified beforehand. PostgreSQL checked it before it ran, and the sentence is filled in from the rows.",
+            "El SQL lo escribió una persona y está verificado. PostgreSQL lo comprobó antes de ejecutarlo, y la frase se rellena con las filas."),
+        TextOrigin.Gemini => Say(
+            outcome.Language,
+            "The SQL is Gemini's. PostgreSQL checked it before it ran, and every number and name of the text was found in the rows or computed from them.",
+            "El SQL es de Gemini. PostgreSQL lo comprobó antes de ejecutarlo, y cada número y nombre del texto se encontró en las filas o se calculó a partir de ellas."),
+        _ => Say(
+            outcome.Language,
+            "The SQL is Gemini's, and PostgreSQL checked it before it ran. Gemini's text held what the rows do not, so the sentence is ours.",
+            "El SQL es de Gemini, y PostgreSQL lo comprobó antes de ejecutarlo. El texto de Gemini decía cosas que no están en las filas, así que la frase es nuestra."),
+    };
+
+    /// <summary>For whoever wants a picture of an answer without rows.</summary>
+    public static string NoPicture(AskOutcome outcome) => outcome.Status == AskStatus.Answered
+        ? Say(outcome.Language, "There are no rows to draw. ", "No hay filas que dibujar. ") + outcome.Answer
+        : string.Join(' ', [outcome.Answer, .. outcome.Choices.Take(3)]);
+
+    private static string Say(string language, string english, string spanish) => language == "es" ? spanish : english;
+}

@@ -1,0 +1,170 @@
+namespace Hitcast.InferenceApi.Questions.Layer;
+
+/// <summary><c>semantic-layer.yaml</c> as it stands. What each part means stands in the file.</summary>
+internal sealed class LayerFile
+{
+    public List<ViewEntry> Views { get; set; } = [];
+    public List<OutputEntry> Outputs { get; set; } = [];
+    public List<MeasureEntry> Measures { get; set; } = [];
+    public Both<WordsEntry> Words { get; set; } = new();
+    public ValuesEntry Values { get; set; } = new();
+    public Dictionary<string, string> Companies { get; set; } = [];
+    public List<FilterEntry> Filters { get; set; } = [];
+    public PeriodEntry Period { get; set; } = new();
+    public List<ConditionEntry> Conditions { get; set; } = [];
+    public Dictionary<string, ExampleEntry> Examples { get; set; } = [];
+    public List<QuestionEntry> Questions { get; set; } = [];
+
+    /// <summary>Questions that the page offers as examples; each must be answered without a model.</summary>
+    public Both<List<string>> Featured { get; set; } = new();
+}
+
+/// <summary>One thing in the two languages that are understood.</summary>
+internal class Both<T> where T : new()
+{
+    public T En { get; set; } = new();
+    public T Es { get; set; } = new();
+
+    public T In(string language) => language == "es" ? Es : En;
+}
+
+internal sealed class Text2
+{
+    public string En { get; set; } = "";
+    public string Es { get; set; } = "";
+
+    public string In(string language) => language == "es" ? Es : En;
+}
+
+internal sealed class ViewEntry
+{
+    public string Name { get; set; } = "";
+    public string Meaning { get; set; } = "";
+    public List<ColumnEntry> Columns { get; set; } = [];
+}
+
+internal sealed class ColumnEntry
+{
+    public string Name { get; set; } = "";
+    public string En { get; set; } = "";
+    public string Es { get; set; } = "";
+    public Text2? Unit { get; set; }
+    public string Meaning { get; set; } = "";
+    public List<string> Examples { get; set; } = [];
+    public List<string> Synonyms { get; set; } = [];
+}
+
+internal sealed class OutputEntry
+{
+    public string Name { get; set; } = "";
+    public string En { get; set; } = "";
+    public string Es { get; set; } = "";
+    public Text2? Unit { get; set; }
+}
+
+internal sealed class MeasureEntry : Both<MeasureWords>
+{
+    public string Name { get; set; } = "";
+    public string Sql { get; set; } = "";
+    public bool Sum { get; set; }
+    public string? Least { get; set; }
+    public Text2? Note { get; set; }
+}
+
+internal sealed class MeasureWords
+{
+    public string Title { get; set; } = "";
+    public List<string> Names { get; set; } = [];
+    public List<string> Highest { get; set; } = [];
+    public List<string> Lowest { get; set; } = [];
+}
+
+internal sealed class WordsEntry
+{
+    public OrderWords Order { get; set; } = new();
+    public string Nothing { get; set; } = "";
+    public string And { get; set; } = "";
+    public List<string> Ignored { get; set; } = [];
+    public List<List<string>> Same { get; set; } = [];
+    public List<string> Highest { get; set; } = [];
+    public List<string> Lowest { get; set; } = [];
+    public List<string> One { get; set; } = [];
+    public List<string> Other { get; set; } = [];
+    public List<string> Follow { get; set; } = [];
+}
+
+internal sealed class OrderWords
+{
+    public string Highest { get; set; } = "";
+    public string Lowest { get; set; } = "";
+}
+
+internal sealed class ValuesEntry
+{
+    public Dictionary<string, ValueEntry> Genre { get; set; } = [];
+    public Dictionary<string, ValueEntry> Country { get; set; } = [];
+    public Dictionary<string, ValueEntry> Language { get; set; } = [];
+}
+
+internal sealed class ValueEntry : Both<List<string>>
+{
+    public Both<List<string>>? People { get; set; }
+}
+
+internal sealed class PhraseWords
+{
+    public string Title { get; set; } = "";
+    public List<string> Phrases { get; set; } = [];
+}
+
+internal sealed class FilterEntry : Both<PhraseWords>
+{
+    public string Name { get; set; } = "";
+    public string Sql { get; set; } = "";
+    public bool Many { get; set; }
+}
+
+internal sealed class PeriodEntry : Both<PeriodWords>
+{
+    public string Sql { get; set; } = "";
+}
+
+internal sealed class PeriodWords
+{
+    public string One { get; set; } = "";
+    public string Both { get; set; } = "";
+    public string Since { get; set; } = "";
+    public string Until { get; set; } = "";
+    public List<string> Phrases { get; set; } = [];
+}
+
+internal sealed class ConditionEntry : Both<PhraseWords>
+{
+    public string Compare { get; set; } = "";
+    public string? Measure { get; set; }
+}
+
+internal sealed class ExampleEntry
+{
+    public string Text { get; set; } = "";
+    public object? Value { get; set; }
+}
+
+internal sealed class QuestionEntry : Both<QuestionWords>
+{
+    public string Name { get; set; } = "";
+    public string? Chart { get; set; }
+    public string? Narrowed { get; set; }
+    public string? Measures { get; set; }
+    public string? Own { get; set; }
+    public string? Needs { get; set; }
+    public Dictionary<string, string> Defaults { get; set; } = [];
+    public string Sql { get; set; } = "";
+}
+
+internal sealed class QuestionWords
+{
+    public string Title { get; set; } = "";
+    public List<string> Wordings { get; set; } = [];
+    public string Answer { get; set; } = "";
+}

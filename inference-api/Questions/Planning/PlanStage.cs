@@ -1,0 +1,18 @@
+using Hitcast.InferenceApi.Warehouse;
+
+namespace Hitcast.InferenceApi.Questions.Planning;
+
+/// <summary>How far a question has come; each stage is useful alone. The answer itself is no stage.</summary>
+public abstract record PlanStage
+{
+    /// <summary>Gemini has read the question.</summary>
+    /// <param name="Title">A heading of a few words.</param>
+    /// <param name="Sql">What is about to run.</param>
+    public sealed record Understood(string Title, string Sql) : PlanStage;
+
+    /// <summary>The SQL was sent back, and other SQL will come.</summary>
+    public sealed record SentBack(Correction Correction) : PlanStage;
+
+    /// <summary>The SQL gave rows; the text about them is being written.</summary>
+    public sealed record Rows(string Sql, Table Table) : PlanStage;
+}

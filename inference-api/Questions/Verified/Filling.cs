@@ -1,0 +1,97 @@
+using System.Globalization;
+using Hitcast.InferenceApi.Questions.Layer;
+using Hitcast.InferenceApi.Warehouse;
+
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>Writes a reading's SQL and its question in words.</summary>
+internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
+{
+    private const long DefaultRows = 10;
+
+    private readonly string language = vocabulary.Language;
+
+    /// <summary>If all that the verified question needs was asked.</summary>
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading)
+        && reading.Shape.Entry.Narrowed switch
+        {
+            null => true,
+            "true" => reading.Filters.Count > 0,
+            _ => reading.Filters.Any(filter => filter.Filter != "period"),
+        };
+
+    /// <summary>The reading with what it lacks: a number of rows, an order; and, to be shown, an example in each empty slot.</summary>
+    public Reading Completed(Reading reading, bool one)
+    {
+        var slots = new Dictionary<string, Span>(reading.Slots);
+        foreach (var slot in reading.Shape.Slots.Where(slot => !slots.ContainsKey(slot)))
+        {
+            slots[slot] = slot switch
+            {
+                "order" => new(0, 0, "order", "DESC", vocabulary.Words.Order.Highest),
+                "n" => Rows(reading, one),
+                _ => Example(slot),
+            };
+        }
+
+        return reading.With(slots, reading.Filters);
+    }
+
+    public string Sql(Reading reading, DateOnly today)
+    {
+        var measure = Measure(reading);
+        return LayerRules.Placeholder().Replace(reading.Shape.Entry.Sql, match => match.Groups[1].Value switch
+        {
+            "filters" => string.Concat(reading.Filters.SelectMany(filter => filter.Conditions).Select(condition => $" AND ({condition})")),
+            "period" => string.Concat(reading.Filters.Where(filter => filter.Filter == "period").SelectMany(filter => filter.Conditions).Select(condition => $" AND ({condition})")),
+            "least" => measure?.Least is { } least ? $"AND {least}" : "",
+            "today" => SqlLiteral.Of(today),
+            "measure" => measure!.Sql,
+            "order" => (string)reading.Slots["order"].Value,
+            var slot => SqlLiteral.Of(reading.Slots[slot].Value),
+        }).Trim();
+    }
+
+    public string Title(Reading reading)
+    {
+        var title = LayerRules.Placeholder().Replace(reading.Shape.Words.Title, match => match.Groups[1].Value switch
+        {
+            "filters" => string.Join(' ', reading.Filters.Select(filter => filter.Title)),
+            var slot => Shown(slot, reading.Slots[slot]),
+        }).Trim();
+        return char.ToUpperInvariant(title[0]) + title[1..];
+    }
+
+    public MeasureEntry? Measure(Reading reading) => reading.Slots.TryGetValue("measure", out var span) ? file.Measures.First(measure => measure.Name == (string)span.Value) : null;
+
+    public string Shown(string slot, Span span) => slot switch
+    {
+        "measure" => file.Measures.First(measure => measure.Name == (string)span.Value).In(language).Title,
+        "order" => (string)span.Value == "ASC" ? vocabulary.Words.Order.Lowest : vocabulary.Words.Order.Highest,
+        "movie" or "movie2" => span.Detail is { } year ? $"{span.Shown} ({year})" : span.Shown,
+        _ => span.Shown,
+    };
+
+    private bool MeasureFits(Reading reading) => reading.Shape.Entry.Measures is null || Measure(reading) is not { Sum: false };
+
+    private static Span Rows(Reading reading, bool one)
+    {
+        var rows = one && reading.Slots.ContainsKey("order") ? 1
+            : reading.Shape.Entry.Defaults.TryGetValue("n", out var set) ? long.Parse(set, CultureInfo.InvariantCulture) : DefaultRows;
+        return new(0, 0, "number", rows, rows.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), Shown(slot));
+
+    private string Shown(string slot)
+    {
+        var text = file.Examples[slot].Text;
+        return language == "en" ? text : (slot.TrimEnd('2') switch
+        {
+            "genre" => file.Values.Genre,
+            "country" => file.Values.Country,
+            "language" => file.Values.Language,
+            _ => [],
+        }).TryGetValue(text, out var value) ? value.Es[0] : text;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>Words of a question that narrow the movies.</summary>
+/// <param name="Filter">The filter's name in the layer, <c>period</c> or <c>condition measure</c>: one of a name replaces another in a follow-up.</param>
+/// <param name="Conditions">Over <c>ask.movies AS movies</c>.</param>
+/// <param name="Title">As it stands in a whole question.</param>
+/// <param name="Many">If several of this name may stand together.</param>
+/// <param name="Bare">If no word but the name itself says so.</param>
+internal sealed record FilterSpan(
+    int Start, int End, string Filter, IReadOnlyList<string> Conditions, string Title, IReadOnlyList<UnderstoodSlot> Understood, bool Many, bool Bare, int Typos);

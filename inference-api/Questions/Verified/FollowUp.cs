@@ -1,0 +1,34 @@
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>"And in the nineties?": the question before, with what is named now in the place of what was.</summary>
+internal static class FollowUp
+{
+    /// <returns>Null where a word is left that is neither a value nor one that leads on.</returns>
+    public static VerifiedMatch? Of(VerifiedMatch previous, ReadingSearch search, Sentence sentence, LanguagePack pack, Matches matches)
+    {
+        var shape = pack.Shapes.First(one => one.Entry.Name == previous.Name);
+        var found = search.Of(shape).Where(reading => reading.Unexplained.All(at => sentence.Vocabulary.IsFollowing(sentence.Stems[at])) && Names(reading, sentence.Vocabulary))
+            .OrderBy(reading => reading.Parts).ToArray();
+        var merged = found.Where(reading => reading.Parts < found[0].Parts + 0.05).Select(reading => Merged(previous.Reading, reading, shape))
+            .Where(pack.Filling.IsWhole).Select(matches.Of).DistinctBy(match => match.Sql).ToArray();
+        return merged is [var only] ? only : null;
+    }
+
+    /// <summary>It must say something new, and no word of a question of its own.</summary>
+    private static bool Names(Reading reading, Vocabulary vocabulary) =>
+        reading.Slots.Count + reading.Filters.Count > 0 && reading.Items.All(item => item[0] == '{' || vocabulary.IsFollowing(item));
+
+    private static Reading Merged(Reading before, Reading now, Shape shape)
+    {
+        var slots = new Dictionary<string, Span>(before.Slots);
+        foreach (var (slot, span) in now.Slots)
+        {
+            slots[slot] = span;
+        }
+
+        var kept = before.Filters.Where(old => now.Filters.All(other => other.Filter != old.Filter));
+        var merged = before.In(shape).With(slots, [.. kept, .. now.Filters]);
+        merged.Score = before.Score;
+        return merged;
+    }
+}

@@ -1,0 +1,59 @@
+using Hitcast.InferenceApi.Questions.Layer;
+
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>The names that the layer itself brings, in one language: measures, superlatives, genres, countries, languages.</summary>
+internal sealed class Lexicon
+{
+    private readonly List<(Phrase Phrase, string Kind, string Value, string Shown)> names = [];
+
+    public Lexicon(LayerFile file, Vocabulary vocabulary)
+    {
+        var language = vocabulary.Language;
+        foreach (var measure in file.Measures)
+        {
+            var words = measure.In(language);
+            Add("measure", measure.Name, words.Title, words.Names.Append(words.Title));
+            Add("superlative", $"{measure.Name} DESC", words.Title, words.Highest);
+            Add("superlative", $"{measure.Name} ASC", words.Title, words.Lowest);
+        }
+
+        Add("order", "DESC", vocabulary.Words.Order.Highest, vocabulary.Words.Highest);
+        Add("order", "ASC", vocabulary.Words.Order.Lowest, vocabulary.Words.Lowest);
+        AddAll("genre", file.Values.Genre);
+        AddAll("language", file.Values.Language);
+        AddAll("country", file.Values.Country);
+        foreach (var (name, value) in file.Values.Country)
+        {
+            Add("people", name, Shown(name, value), value.People?.In(language) ?? []);
+        }
+
+        string Shown(string name, ValueEntry value) => language == "en" ? name : value.Es[0];
+
+        void Add(string kind, string value, string shown, IEnumerable<string> phrases) =>
+            names.AddRange(phrases.Distinct().Select(phrase => (Phrase.Parse(phrase, vocabulary), kind, value, shown)));
+
+        void AddAll(string kind, Dictionary<string, ValueEntry> values)
+        {
+            foreach (var (name, value) in values)
+            {
+                Add(kind, name, Shown(name, value), value.In(language).Append(name));
+            }
+        }
+    }
+
+    public IEnumerable<Span> In(Sentence sentence)
+    {
+        var none = Enumerable.Empty<Span>().ToLookup(span => span.Start);
+        for (var at = 0; at < sentence.Count; at++)
+        {
+            foreach (var (phrase, kind, value, shown) in names)
+            {
+                foreach (var (end, _) in phrase.At(sentence, none, at))
+                {
+                    yield return new(at, end, kind, value, shown, Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>One way to explain a question by a verified one.</summary>
+internal sealed class Reading(Shape shape)
+{
+    public Shape Shape { get; } = shape;
+
+    /// <summary>Canonical words and slots in the order in which they were asked.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
+    public IReadOnlyDictionary<string, Span> Slots { get; init; } = new Dictionary<string, Span>();
+
+    public IReadOnlyList<FilterSpan> Filters { get; init; } = [];
+
+    /// <summary>Tokens that nothing explains.</summary>
+    public IReadOnlyList<int> Unexplained { get; init; } = [];
+
+    public int Typos { get; init; }
+
+    /// <summary>How many things it was read as: the fewer, the more of the question is in each.</summary>
+    public double Parts { get; init; }
+
+    public double Score { get; set; }
+
+    public Reading Skip(int token) => Copy(Items, Slots, Filters, [.. Unexplained, token], Typos, Parts + 1);
+
+    /// <summary>Past a word that says nothing.</summary>
+    public Reading Pass() => Copy(Items, Slots, Filters, Unexplained, Typos, Parts + 0.1);
+
+    public Reading Say(string item, int typos) => Copy([.. Items, item], Slots, Filters, Unexplained, Typos + typos, Parts + 1);
+
+    public Reading Fill(string slot, Span span) =>
+        Copy([.. Items, "{" + slot + "}"], new Dictionary<string, Span>(Slots) { [slot] = span }, Filters, Unexplained, Typos + span.Typos, Parts + 1);
+
+    public Reading Narrow(FilterSpan filter) => Copy(Items, Slots, [.. Filters, filter], Unexplained, Typos + filter.Typos, Parts + 1);
+
+    /// <summary>The same with other slots and filters, as a follow-up asks.</summary>
+    public Reading With(IReadOnlyDictionary<string, Span> slots, IReadOnlyList<FilterSpan> filters) => Copy(Items, slots, filters, [], Typos, Parts);
+
+    /// <summary>The same for another wording or language of the same verified question.</summary>
+    public Reading In(Shape other) => new(other) { Items = Items, Slots = Slots, Filters = Filters, Unexplained = Unexplained, Typos = Typos, Parts = Parts, Score = Score };
+
+    private Reading Copy(
+        IReadOnlyList<string> items, IReadOnlyDictionary<string, Span> slots, IReadOnlyList<FilterSpan> filters, IReadOnlyList<int> unexplained, int typos, double parts) =>
+        new(Shape) { Items = items, Slots = slots, Filters = filters, Unexplained = unexplained, Typos = typos, Parts = parts };
+}

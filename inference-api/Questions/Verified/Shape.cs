@@ -1,0 +1,49 @@
+using Hitcast.InferenceApi.Questions.Layer;
+
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>A verified question in one language, ready to be compared with what is asked.</summary>
+internal sealed class Shape
+{
+    private static readonly string[] NoSlots = ["filters", "period", "today", "least"];
+
+    public Shape(QuestionEntry entry, Vocabulary vocabulary)
+    {
+        Entry = entry;
+        Words = entry.In(vocabulary.Language);
+        Slots = [.. LayerRules.Placeholder().Matches(entry.Sql).Select(match => match.Groups[1].Value).Distinct().Except(NoSlots)];
+        TakesFilters = entry.Sql.Contains("{filters}", StringComparison.Ordinal);
+        Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary)).Where(items => items.Length > 0 || TakesFilters)];
+        Vocabulary = [.. Wordings.SelectMany(items => items).Where(item => item[0] != '{')];
+        if (TakesFilters)
+        {
+            Vocabulary.Add(vocabulary.Movie);
+        }
+    }
+
+    public QuestionEntry Entry { get; }
+
+    public QuestionWords Words { get; }
+
+    /// <summary>What the SQL needs, in its order; <c>measure</c> and <c>order</c> too.</summary>
+    public IReadOnlyList<string> Slots { get; }
+
+    public bool TakesFilters { get; }
+
+    /// <summary>Each wording as canonical words and slots in braces; what says nothing is left out.</summary>
+    public IReadOnlyList<string[]> Wordings { get; }
+
+    public HashSet<string> Vocabulary { get; }
+
+    public static bool HasDefault(string slot) => slot is "n" or "order";
+
+    private static string[] Items(string text, Vocabulary vocabulary) =>
+    [
+        .. Phrase.Parse(text, vocabulary).Parts
+            .Where(part => part.Slot != "filters" && (part.Word is null || !vocabulary.IsIgnored(part.Word)))
+            .Select(part => part.Word is { } word ? vocabulary.Canonical(word) : "{" + SlotOf(part.Slot!) + "}"),
+    ];
+
+    /// <summary>A wording may say {director} where the SQL says {person}.</summary>
+    private static string SlotOf(string slot) => slot is "actor" or "director" ? "person" : slot;
+}

@@ -1,0 +1,23 @@
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>Words of a question that name a value.</summary>
+/// <param name="Start">Its first token.</param>
+/// <param name="End">Behind its last token.</param>
+/// <param name="Kind">number, amount, year, decade, genre, country, people, language, measure, order, superlative, person, company, collection, keyword or movie.</param>
+/// <param name="Value">For SQL: a text, long, double or list of texts; of a measure and order its name; of a superlative "measure order".</param>
+/// <param name="Shown">For people to read.</param>
+/// <param name="Detail">What a person is known for; else null.</param>
+/// <param name="Text">The question's own words; null before they are taken, and for what was not asked.</param>
+/// <param name="Typos">Letters that were taken for misspelled.</param>
+internal sealed record Span(int Start, int End, string Kind, object Value, string Shown, string? Detail = null, int Typos = 0, string? Text = null)
+{
+    /// <summary>If the span may stand in a slot: <c>movie2</c> takes a movie, <c>from</c> a year or decade.</summary>
+    public bool Fits(string slot) => slot.TrimEnd('2', '3') switch
+    {
+        "n" or "years" => Kind == "number",
+        "from" or "to" or "after" or "before" => Kind is "year" or "decade",
+        "actor" => Kind == "person" && Detail == "Acting",
+        "director" => Kind == "person" && Detail == "Directing",
+        var kind => Kind == kind,
+    };
+}

@@ -1,0 +1,88 @@
+using Hitcast.InferenceApi.Questions.Layer;
+using Hitcast.InferenceApi.Warehouse;
+
+namespace Hitcast.InferenceApi.Questions.Verified;
+
+/// <summary>Answers questions without a model: finds the verified question that explains every word. Thread safe.</summary>
+public sealed class VerifiedQuestions
+{
+    /// <summary>Longer questions are for a model.</summary>
+    private const int MostWords = 40;
+
+    private const int MostNearest = 5;
+
+    private readonly SemanticLayer layer;
+    private readonly TimeProvider time;
+    private readonly NameLookup names;
+    private readonly LanguagePack[] packs;
+
+    public VerifiedQuestions(SemanticLayer layer, SqlGate gate, TimeProvider time)
+    {
+        this.layer = layer;
+        this.time = time;
+        names = new(gate, layer.File.Companies);
+        packs = [new(layer.File, "en"), new(layer.File, "es")];
+    }
+
+    /// <summary>Finds the verified question that explains every word of a question.</summary>
+    /// <param name="previous">The question before in the same dialogue, so that "and in the nineties?" replaces its slots.</param>
+    /// <exception cref="WarehouseUnavailableException">Names cannot be looked up.</exception>
+    /// <exception cref="SqlRefusedException">The lookup of names met a limit.</exception>
+    public async Task<MatchOutcome> MatchAsync(string question, VerifiedMatch? previous, CancellationToken cancellation)
+    {
+        var tokens = Token.Split(question);
+        var pack = PackOf(tokens, previous);
+        if (tokens.Count is 0 or > MostWords)
+        {
+            return new(pack.Vocabulary.Language, null, [], []);
+        }
+
+        var sentence = new Sentence(question, tokens, pack.Vocabulary);
+        var matches = new Matches(layer, pack, sentence, Today);
+        if (Decision.Choose(pack.Read(pack.Search(sentence, [], Today.Year)), pack, matches).Chosen is { } plain)
+        {
+            return new(plain.Language, plain, [], []);
+        }
+
+        var found = await names.FindAsync(sentence, cancellation);
+        sentence.KeepNames(found);
+        var search = pack.Search(sentence, found, Today.Year);
+        var readings = pack.Read(search);
+        var choice = Decision.Choose(readings, pack, matches);
+        var match = choice.Chosen ?? (previous is null ? null : FollowUp.Of(previous, search, sentence, pack, matches));
+        return match is null ? Unanswered(readings, choice.Rivals, sentence, pack, matches) : new(match.Language, match, [], []);
+    }
+
+    /// <inheritdoc cref="MatchAsync(string, VerifiedMatch?, CancellationToken)"/>
+    public Task<MatchOutcome> MatchAsync(string question, CancellationToken cancellation) => MatchAsync(question, null, cancellation);
+
+    /// <summary>The verified questions most like this one, for a model's prompt. Asks no database.</summary>
+    public IReadOnlyList<SimilarQuestion> MostSimilar(string question, int count)
+    {
+        var tokens = Token.Split(question).Take(MostWords).ToList();
+        var pack = PackOf(tokens, null);
+        var sentence = new Sentence(question, tokens, pack.Vocabulary);
+        var matches = new Matches(layer, pack, sentence, Today);
+        return
+        [
+            .. Decision.Nearest(pack.Read(pack.Search(sentence, [], Today.Year)), pack).DistinctBy(reading => reading.Shape).Take(count)
+                .Select(matches.Of).Select(match => new SimilarQuestion(match.Name, match.Title, match.Sql)),
+        ];
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private LanguagePack PackOf(IReadOnlyList<Token> tokens, VerifiedMatch? previous)
+    {
+        var (english, spanish) = (packs[0].Knows(tokens), packs[1].Knows(tokens));
+        return english == spanish && previous is not null ? packs.First(pack => pack.Vocabulary.Language == previous.Language) : packs[spanish > english ? 1 : 0];
+    }
+
+    private static MatchOutcome Unanswered(IReadOnlyList<Reading> readings, IReadOnlyList<VerifiedMatch> rivals, Sentence sentence, LanguagePack pack, Matches matches)
+    {
+        var near = Decision.Nearest(readings, pack).DistinctBy(reading => reading.Shape).Take(MostNearest).ToArray();
+        var titles = rivals.Select(rival => rival.Title).Concat(near.Select(reading => matches.Of(reading).Title)).Distinct().Take(MostNearest);
+        var unexplained = rivals.Count > 0 || near.Length == 0 ? [] : near[0].Unexplained.Select(at => sentence.TextOf(at, at + 1));
+        return new(pack.Vocabulary.Language, null, [.. titles], [.. unexplained]);
+    }
+}

@@ -1,0 +1,42 @@
+using Hitcast.Evaluation;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+// Asks the questions of questions.yaml and holds the rows against those of each question's own SQL; see README.md.
+var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
+var file = settings["connection-file"] ?? ".hitcast/postgres/questions-connection-string";
+if (!File.Exists(file))
+{
+    Terminal.Complain($"There is no warehouse: {file} is missing. Run ./build.sh in another terminal, or name the file with --connection-file.");
+    return 1;
+}
+
+using var stop = new CancellationTokenSource();
+Terminal.OnInterrupt(stop.Cancel);
+var connectionString = (await File.ReadAllTextAsync(file, stop.Token)).Trim();
+await using var warehouse = NpgsqlDataSource.Create(connectionString);
+await using var inProcess = new InProcess(connectionString);
+using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+Func<Question, CancellationToken, Task<Reply>> ask = inProcess.AskAsync;
+if (settings["api"] is { } api)
+{
+    http.BaseAddress = new Uri(api);
+    ask = new OverHttp(http).AskAsync;
+}
+
+var results = new List<Result>();
+foreach (var question in Question.ReadAll())
+{
+    var reply = await ask(question, stop.Token);
+    var right = question.Sql is null ? reply.Way is null
+        : reply.Way is not null && Comparison.IsRight(await Gold.RowsAsync(warehouse, question.Sql, stop.Token), reply.Rows, question.Ordered);
+    results.Add(new(question, reply, right));
+}
+
+var report = Report.Of(results, settings["api"] is null ? "in process, verified questions only" : $"over {settings["api"]}");
+Terminal.Say(report.Table);
+var target = settings["output"] ?? "artifacts/evaluation.md";
+Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+await File.WriteAllTextAsync(target, report.Whole, stop.Token);
+Terminal.Say($"Each question stands in {target}.");
+return 0;
