@@ -17,6 +17,7 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>How far the clock of a worker is ahead, in ticks.</summary>
     private const string Shift = "HITCAST_CHAOS_SHIFT";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hitcast-story-");
     private readonly ShiftedTime time;
@@ -62,6 +63,8 @@ internal sealed class Machine : IAsyncDisposable
         var machine = new Machine(time, await TmdbDouble.StartAsync(Films.Count, time), await GeminiDouble.StartAsync());
         // The user who runs PostgreSQL must be able to pass through.
         File.SetUnixFileMode(machine.folder.FullName, (UnixFileMode)0b111_101_101);
+        // A lake that is not there is not made: it might be a disk that is not mounted.
+        Directory.CreateDirectory(machine.Lake);
         ModelFolder.Copy(Path.Combine(Repository, "onnx-models/movie-success"), machine.Model.Path);
         machine.Start("inference-api", Program("inference-api", "hitcast-inference-api"), "--urls", machine.Page.ToString());
         machine.Start("worker", Program("worker", "hitcast-worker"), "run", "--urls=http://127.0.0.1:0");
@@ -96,13 +99,15 @@ internal sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>Waits for what may take as long as a busy machine needs.</summary>
-    public async Task UntilAsync(Func<Task<bool>> happened)
+    /// <param name="lacking">What is still lacking, for the message if it never comes; null once it is there.</param>
+    public async Task UntilAsync(Func<Task<string?>> lacking)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await happened())
+        var waited = Stopwatch.StartNew();
+        while (await lacking() is { } still)
         {
             services.ForEach(service => service.Measure());
-            await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
+            Assert.True(waited.Elapsed < Patience, still);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
         }
     }
 

@@ -122,7 +122,7 @@ public sealed class StoryTest : IAsyncLifetime
         await machine.UntilAsync(async () =>
         {
             await visitor.AsksAsync(Promising, "comes first");
-            return (await visitor.Answer.SourceOfAsync(Films.ToCome)).Contains("movie-success version 3", StringComparison.Ordinal);
+            return Lacking("movie-success version 3", await visitor.Answer.SourceOfAsync(Films.ToCome));
         });
     }
 
@@ -145,5 +145,7 @@ public sealed class StoryTest : IAsyncLifetime
 
     /// <summary>A worker forecasts by the clock too, and one steps back where another is at work.</summary>
     private Task ForecastAsync(int version) => machine.UntilAsync(async () =>
-        (await machine.InvokeAsync("forecast-movies")).Contains($"by movie-success version {version}.", StringComparison.Ordinal));
+        Lacking($"by movie-success version {version}.", await machine.InvokeAsync("forecast-movies")));
+
+    private static string? Lacking(string words, string text) => text.Contains(words, StringComparison.Ordinal) ? null : $"\"{words}\" is not said, but: {text}";
 }

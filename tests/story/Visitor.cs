@@ -1,12 +1,15 @@
 using Hitcast.InferenceApi.Tests.Pages;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace Hitcast.Story.Tests;
 
 /// <summary>Somebody with a browser.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>How long a page has to show something until it is opened anew, in milliseconds; twice as long each time.</summary>
+    private const float FirstLook = 1000;
+    private const float LongestLook = 30_000;
+
     private readonly Machine machine;
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
@@ -27,15 +30,16 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Opens a place of the page again and again until it shows these words.</summary>
     /// <param name="place">What follows the <c>#</c>.</param>
-    public Task SeesAsync(string place, params string[] words) => machine.UntilAsync(async () =>
+    public Task SeesAsync(string place, params string[] words)
     {
-        if (!await OpenAsync(place))
+        var look = FirstLook;
+        return machine.UntilAsync(async () =>
         {
-            return false;
-        }
-
-        return await ShowsAsync(page.Locator("main"), words);
-    });
+            var lacking = await OpenAsync(place) ? await LackingAsync(page.Locator("main"), words, look) : "The page cannot be reached.";
+            look = look < LongestLook ? look * 2 : look;
+            return lacking;
+        });
+    }
 
     /// <summary>Asks in the box, and asks again until the answer has these words: what was loaded a moment ago is noticed a moment later.</summary>
     public Task AsksAsync(string question, string words) => machine.UntilAsync(async () =>
@@ -43,7 +47,9 @@ internal sealed class Visitor : IAsyncDisposable
         await OpenAsync("ask");
         await page.GetByLabel("Your question").FillAsync(question);
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask", Exact = true }).ClickAsync();
-        return await ShowsAsync(page.Locator(".turn:not([aria-busy]) .part-sentence"), words);
+        var answer = page.Locator(".turn:not([aria-busy])");
+        await Assertions.Expect(answer).ToBeVisibleAsync(new() { Timeout = LongestLook * 2 });
+        return await LackingAsync(answer.Locator(".part-sentence"), [words], FirstLook);
     });
 
     public async ValueTask DisposeAsync()
@@ -68,21 +74,21 @@ internal sealed class Visitor : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> ShowsAsync(ILocator place, params string[] words)
+    private static async Task<string?> LackingAsync(ILocator place, string[] words, float look)
     {
-        try
+        foreach (var text in words)
         {
-            foreach (var text in words)
+            try
             {
-                await Assertions.Expect(place).ToContainTextAsync(text, new() { Timeout = 3000 });
+                await Assertions.Expect(place).ToContainTextAsync(text, new() { Timeout = look });
             }
+            catch (PlaywrightException)
+            {
+                return $"\"{text}\" is not shown, but: {await place.TextContentAsync()}";
+            }
+        }
 
-            return true;
-        }
-        catch (PlaywrightException)
-        {
-            return false;
-        }
+        return null;
     }
 
     /// <summary>For a person to look at, where the environment names a folder.</summary>
