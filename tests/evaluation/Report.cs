@@ -16,9 +16,9 @@ internal sealed record Result(Question Question, Reply Reply, bool Right)
 /// <param name="Whole">The same and every question, as Markdown.</param>
 internal sealed record Report(string Table, string Whole)
 {
-    public static Report Of(IReadOnlyList<Result> results, string how)
+    public static Report Of(IReadOnlyList<Result> results, string what)
     {
-        var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{results.Count} questions, {how}").AppendLine()
+        var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{results.Count} {what}").AppendLine()
             .AppendLine("| category     | questions | right | of them verified | of them Gemini | wrong | declined | cost US$ |")
             .AppendLine("|--------------|-----------|-------|------------------|----------------|-------|----------|----------|");
         foreach (var category in results.GroupBy(result => result.Question.Category))
