@@ -18,11 +18,18 @@ public sealed class FunctionAddressesTest(TestCluster cluster) : IAsyncLifetime
     private const string Replay = "/functions/keep-arrival/replay";
     private readonly HostServices services = new();
     private NpgsqlDataSource database = null!;
+    private WebApplication? started;
 
     public async ValueTask InitializeAsync() => database = NpgsqlDataSource.Create((await cluster.CreateDatabaseAsync(schema: false)).Owner);
 
     public async ValueTask DisposeAsync()
     {
+        if (started is not null)
+        {
+            await started.StopAsync();
+            await started.DisposeAsync();
+        }
+
         await database.DisposeAsync();
         await services.DisposeAsync();
     }
@@ -31,7 +38,7 @@ public sealed class FunctionAddressesTest(TestCluster cluster) : IAsyncLifetime
     public async Task The_list_tells_triggers_next_runs_and_what_is_set_aside()
     {
         await SetAsideAsync("things/1");
-        await using var host = await StartAsync();
+        var host = await StartAsync();
         using var client = Client(host);
 
         var functions = (await client.GetFromJsonAsync<JsonElement>("/functions", TestContext.Current.CancellationToken)).GetProperty("functions").EnumerateArray().ToList();
@@ -48,7 +55,7 @@ public sealed class FunctionAddressesTest(TestCluster cluster) : IAsyncLifetime
     public async Task A_replayed_object_runs_again_and_is_no_longer_set_aside()
     {
         await SetAsideAsync("things/1", "things/2");
-        await using var host = await StartAsync();
+        var host = await StartAsync();
         using var client = Client(host);
 
         using var reply = await client.PostAsJsonAsync(Replay, new { key = "things/1" }, TestContext.Current.CancellationToken);
@@ -67,7 +74,7 @@ public sealed class FunctionAddressesTest(TestCluster cluster) : IAsyncLifetime
     public async Task What_is_not_set_aside_is_not_found(string address, string sentence)
     {
         await SetAsideAsync("things/1");
-        await using var host = await StartAsync();
+        var host = await StartAsync();
         using var client = Client(host);
 
         using var reply = await client.PostAsJsonAsync(address, new { key = "things/9" }, TestContext.Current.CancellationToken);
@@ -82,7 +89,7 @@ public sealed class FunctionAddressesTest(TestCluster cluster) : IAsyncLifetime
     public async Task What_a_page_of_another_origin_can_send_unasked_is_not_taken(string contentType)
     {
         await SetAsideAsync("things/1");
-        await using var host = await StartAsync();
+        var host = await StartAsync();
         using var client = Client(host);
         using var body = new StringContent("""{"key":"things/1"}""", Encoding.UTF8, contentType);
 
@@ -97,7 +104,7 @@ public sealed class FunctionAddressesTest(TestCluster cluster) : IAsyncLifetime
     {
         const string key = "a-key-of-some-length";
         await SetAsideAsync("things/1");
-        await using var host = await StartAsync(key);
+        var host = await StartAsync(key);
         using var client = Client(host);
 
         using var list = await client.GetAsync(new Uri("/functions", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -131,7 +138,7 @@ public sealed class FunctionAddressesTest(TestCluster cluster) : IAsyncLifetime
             (_, _) => Task.FromResult<System.Data.Common.DbDataSource>(database), app.Services, TestContext.Current.CancellationToken);
         app.MapOperations();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
+        return started = app;
     }
 
     private static HttpClient Client(WebApplication host) => new() { BaseAddress = new Uri(host.Urls.Single()) };
