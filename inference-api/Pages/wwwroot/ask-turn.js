@@ -1,6 +1,6 @@
 // One question and what becomes of it, each part shown as it comes.
 import { dataTable } from './ask-table.js';
-import { count, day, wordsOf } from './ask-words.js';
+import { count, day, slotName, wordsOf } from './ask-words.js';
 import { drawChart } from './chart.js';
 import { announce, h } from './dom.js';
 import { keyForm } from './key.js';
@@ -90,7 +90,7 @@ export function askTurn(question, language, ask) {
 
   function slots(all) {
     return all.length > 0 && h('dl', { class: 'slots', 'aria-label': say.slots }, all.map(({ name, text, value }) => h('div', {},
-      h('dt', {}, name.replaceAll('_', ' ')), h('dd', {}, value, h('span', {}, text === null ? ` ${say.byDefault}` : text.toLowerCase() === value.toLowerCase() ? '' : ` “${text}”`)))));
+      h('dt', {}, slotName(name, language)), h('dd', {}, value, h('span', {}, text === null ? ` ${say.byDefault}` : text.toLowerCase() === value.toLowerCase() ? '' : ` “${text}”`)))));
   }
 
   function choices(reply) {

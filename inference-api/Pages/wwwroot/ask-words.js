@@ -19,9 +19,19 @@ const words = {
     row: 'Fila', working: 'Buscando la respuesta', tokens: 'tokens', failed: 'No hay respuesta', unknown: 'desconocido', yes: 'sí', no: 'no', again: 'Preguntar otra vez', line: 'línea', version: 'versión',
   },
 };
+// The layer's names of slots, as people call them.
+const slotNames = {
+  en: { n: 'rows', movie2: 'and movie', person2: 'and person', genre2: 'and genre', least: 'only' },
+  es: {
+    n: 'filas', order: 'orden', measure: 'medida', genre: 'género', genre2: 'y género', movie: 'película', movie2: 'y película', person: 'persona', person2: 'y persona', actor: 'actor',
+    director: 'director', composer: 'compositor', writer: 'guionista', company: 'productora', collection: 'saga', keyword: 'palabra clave', country: 'país', language: 'idioma', period: 'periodo', least: 'solo',
+  },
+};
 const locales = { en: 'en-GB', es: 'es-ES' };
 
 export const wordsOf = language => words[language] ?? words.en;
+
+export const slotName = (name, language) => slotNames[language]?.[name] ?? name.replaceAll('_', ' ');
 
 const localeOf = language => locales[language] ?? locales.en;
 

@@ -40,7 +40,7 @@ internal sealed class RowNumbers
         NumberKind.Times => ratios.Concat(direct).Any(value => isOf(reading, value)),
         NumberKind.Year => direct.Any(reading.IsExact) || counts.Any(reading.IsExact) || computed.Any(reading.IsExact),
         NumberKind.Decade => direct.Any(value => value >= Decade(reading, value) && value < Decade(reading, value) + 10),
-        _ => counts.Any(reading.IsExact) || direct.Concat(computed).Any(value => isOf(reading, value)) || (reading.Unit < 1 && ratios.Any(value => isOf(reading, value))),
+        _ => (!reading.HasDecimals && counts.Any(reading.IsExact)) || direct.Concat(computed).Any(value => isOf(reading, value)) || (reading is { Unit: < 1, Value: < 1000 } && ratios.Any(value => isOf(reading, value))),
     });
 
     /// <summary>"the 90s" are of whichever century the year is of.</summary>

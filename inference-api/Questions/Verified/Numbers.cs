@@ -12,14 +12,36 @@ internal static class Numbers
 
     private static readonly Dictionary<string, double> Scales = new(StringComparer.Ordinal)
     {
-        ["k"] = 1e3, ["thousand"] = 1e3, ["mil"] = 1e3, ["m"] = 1e6, ["mn"] = 1e6, ["million"] = 1e6, ["millions"] = 1e6, ["millon"] = 1e6, ["millones"] = 1e6,
-        ["bn"] = 1e9, ["b"] = 1e9, ["billion"] = 1e9, ["billions"] = 1e9,
+        ["k"] = 1e3,
+        ["thousand"] = 1e3,
+        ["mil"] = 1e3,
+        ["m"] = 1e6,
+        ["mn"] = 1e6,
+        ["million"] = 1e6,
+        ["millions"] = 1e6,
+        ["millon"] = 1e6,
+        ["millones"] = 1e6,
+        ["bn"] = 1e9,
+        ["b"] = 1e9,
+        ["billion"] = 1e9,
+        ["billions"] = 1e9,
     };
 
     private static readonly Dictionary<string, double> Units = new(StringComparer.Ordinal)
     {
-        ["dollar"] = 1, ["dollars"] = 1, ["usd"] = 1, ["dolares"] = 1, ["minutes"] = 1, ["minute"] = 1, ["minutos"] = 1, ["min"] = 1,
-        ["hours"] = 60, ["hour"] = 60, ["h"] = 60, ["horas"] = 60, ["hora"] = 60,
+        ["dollar"] = 1,
+        ["dollars"] = 1,
+        ["usd"] = 1,
+        ["dolares"] = 1,
+        ["minutes"] = 1,
+        ["minute"] = 1,
+        ["minutos"] = 1,
+        ["min"] = 1,
+        ["hours"] = 60,
+        ["hour"] = 60,
+        ["h"] = 60,
+        ["horas"] = 60,
+        ["hora"] = 60,
     };
 
     public static IEnumerable<Span> In(Sentence sentence, int thisYear)

@@ -13,9 +13,22 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>What it has written to its output, once it has ended.</summary>
     public string Output { get; private set; } = "";
 
-    /// <summary>The greatest resident memory so far, in MB.</summary>
-    public double PeakMegabytes => int.Parse(
-        File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
+    /// <summary>The greatest resident memory so far, in MB; 0 once it has ended.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            try
+            {
+                var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+                return line is null ? 0 : int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
 
     /// <param name="settings">By their .NET names.</param>
     public static WorkerProcess Start(string[] arguments, params (string Name, string Value)[] settings) => Start("hitcast-worker.dll", arguments, settings);

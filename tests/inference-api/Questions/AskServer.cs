@@ -36,7 +36,7 @@ public sealed class AskServer(SampleWarehouse warehouse) : IAsyncLifetime
     {
         using var response = await PostAsync(Client, address, JsonSerializer.Serialize(new { question }));
         var reply = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, $"{reply} {Server.Log.LastOrDefault()}");
+        Assert.True(response.IsSuccessStatusCode, $"{reply} {string.Join('\n', Server.Log)}");
         return JsonDocument.Parse(reply).RootElement;
     }
 }

@@ -43,6 +43,7 @@ internal static class Questions
 
         Add(bench, "the gate alone", check, CheckGoalMilliseconds);
         Add(bench, "gate and run of a typical question on the sample warehouse", run, RunGoalMilliseconds);
+        await QuestionsOverHttp.Measure(bench, sample, cancellation);
     }
 
     private static void Add(Bench bench, string figure, List<double> milliseconds, double goal)

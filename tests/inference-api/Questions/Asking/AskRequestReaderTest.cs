@@ -2,7 +2,6 @@ using System.Text;
 using Hitcast.InferenceApi.Questions;
 using Hitcast.InferenceApi.Questions.Asking;
 using Microsoft.Extensions.Options;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Xunit;
 

@@ -15,7 +15,8 @@ public sealed class AnyRowsTest
 
     private static readonly Gen<long> Amount = Gen.Select(Gen.Int[3, 9], Gen.Double[1, 10], (size, lead) => (long)(lead * Math.Pow(10, size)));
     private static readonly Gen<long[]> Amounts = Amount.Array[3, 8];
-    private static readonly Gen<string> Name = Gen.Select(Gen.Char["bcdfghjklmnprstvz"], Gen.Char["aeiouáéíóúü"], Gen.Char["bcdfghjklmnprstvzñç"], Gen.Char["aeiou"], Gen.Char["xqw"])
+    // Five letters that are no ordinary word.
+    private static readonly Gen<string> Name = Gen.Select(Gen.Char["bcdfghjklmnprstvz"], Gen.Char["aeiouáéíóúü"], Gen.Char["bcdfghjklmnprstvzñç"], Gen.Char["aeiou"], Gen.Char["xq"])
         .Select(parts => $"{char.ToUpperInvariant(parts.Item1)}{parts.Item2}{parts.Item3}{parts.Item4}{parts.Item5}");
 
     private static readonly Gen<string[]> Names = Gen.Select(Name, Name, (first, last) => $"{first} {last}").Array[3, 12];
@@ -51,7 +52,7 @@ public sealed class AnyRowsTest
     public void A_number_that_nothing_gives_fails_in_any_notation() => Gen.Select(Amounts, Gen.Int[0, 7], Gen.Double[0.15, 0.6], Gen.Bool, Gen.Bool).Sample((amounts, row, by, up, isSpanish) =>
     {
         var value = (long)(amounts[row % amounts.Length] * (up ? 1 + by : 1 - by));
-        if (value < 1000 || AllThatMayBeSaid(amounts).Any(known => Math.Abs(known - value) < 0.12 * value))
+        if (value < 1000 || AllThatMayBeSaid(amounts).Any(known => Math.Abs(known - value) < 0.12 * value) || Ratios(amounts).Any(known => Math.Abs(known - value) < 0.01 * value))
         {
             return;
         }
@@ -80,7 +81,8 @@ public sealed class AnyRowsTest
         }
 
         var wrong = $"{name.Split(' ')[0]} {other}";
-        if (!names.Any(known => known.Contains(other, StringComparison.Ordinal)))
+        // Accents make no other name.
+        if (!names.Any(known => Folding.Fold(known).Contains(Folding.Fold(other), StringComparison.Ordinal)))
         {
             Assert.Equal([wrong], AnswerCheck.Unfounded($"It is {wrong}.", table, "", "en"));
             Assert.Equal([other], AnswerCheck.Unfounded($"{other} is first.", table, "", "en"));
@@ -131,6 +133,9 @@ public sealed class AnyRowsTest
         return all.Concat(Enumerable.Range(2, amounts.Length - 1).Select(count => (double)amounts.Take(count).Sum()))
             .Concat(from one in amounts from other in amounts select (double)Math.Abs(one - other));
     }
+
+    /// <summary>"3.359" is no thousands but a ratio, for all that anybody knows of a Spanish text.</summary>
+    private static IEnumerable<double> Ratios(long[] amounts) => from one in amounts from other in amounts select 1000.0 * one / other;
 
     private static string[] Written(DateOnly date) =>
     [
