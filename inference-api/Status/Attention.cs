@@ -46,7 +46,7 @@ internal static class Attention
         }
         else if (now - newest > Fresh)
         {
-            yield return Say($"The newest movie was fetched {(now - newest).TotalDays:0} days ago. See how the worker's extract-movies went.");
+            yield return Say($"The newest movie was fetched {(now - newest).Days} days ago. See how the worker's extract-movies went.");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class WorkerClient(IWorkerApi api, IOptions<WorkerOptions> optio
     /// <exception cref="WorkerException">There is no usable reply within 2 s.</exception>
     public async Task<IReadOnlyList<WorkerFunction>> ListAsync(CancellationToken cancellation)
     {
-        var body = await AskAsync(api.ListFunctionsAsync, ListLimit, cancellation);
+        var body = await AskAsync(api.ListFunctionsAsync, ListLimit, maybeUnknown: false, cancellation);
         try
         {
             return JsonSerializer.Deserialize(body, ReadableJson.Status.WorkerFunctions)!.Functions;
@@ -34,9 +34,11 @@ internal sealed class WorkerClient(IWorkerApi api, IOptions<WorkerOptions> optio
 
     /// <exception cref="WorkerException">The worker does not have it run again, or says nothing within 10 s.</exception>
     public Task ReplayAsync(string function, string key, CancellationToken cancellation) =>
-        AskAsync(token => api.ReplayAsync(function, new(key), token), ReplayLimit, cancellation);
+        AskAsync(token => api.ReplayAsync(function, new(key), token), ReplayLimit, maybeUnknown: true, cancellation);
 
-    private async Task<string> AskAsync(Func<CancellationToken, Task<HttpResponseMessage>> ask, TimeSpan limit, CancellationToken cancellation)
+    /// <param name="maybeUnknown">Whether a worker answers 404 too, with a reason that the caller should read.</param>
+    private async Task<string> AskAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> ask, TimeSpan limit, bool maybeUnknown, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
@@ -44,7 +46,7 @@ internal sealed class WorkerClient(IWorkerApi api, IOptions<WorkerOptions> optio
         {
             using var response = await ask(either.Token);
             var body = await response.Content.ReadAsStringAsync(either.Token);
-            return response.IsSuccessStatusCode ? body : throw Refusal(response.StatusCode, body);
+            return response.IsSuccessStatusCode ? body : throw Refusal(response.StatusCode, maybeUnknown ? Detail(body) : null);
         }
         catch (Exception exception) when (exception is ApiRequestException or HttpRequestException or HttpIOException or OperationCanceledException)
         {
@@ -55,10 +57,10 @@ internal sealed class WorkerClient(IWorkerApi api, IOptions<WorkerOptions> optio
         }
     }
 
-    private WorkerException Refusal(HttpStatusCode status, string body) => status switch
+    private WorkerException Refusal(HttpStatusCode status, string? detail) => status switch
     {
         HttpStatusCode.Unauthorized => new(StatusCodes.Status502BadGateway, $"The worker at {Address} wants a key. Set Worker:ApiKey to the value of its Operations:ApiKey."),
-        HttpStatusCode.NotFound when Detail(body) is { } detail => new(StatusCodes.Status404NotFound, detail),
+        HttpStatusCode.NotFound when detail is not null => new(StatusCodes.Status404NotFound, detail),
         >= HttpStatusCode.InternalServerError => new(StatusCodes.Status502BadGateway, $"The worker at {Address} failed with status {(int)status}. Its log says why; the lake or its database may be away."),
         _ => Foreign(),
     };

@@ -52,10 +52,10 @@ function worker(report, replays, replay) {
   const setAside = functions.flatMap(({ name, set_aside: objects }) => objects.map(object => ({ name, ...object })));
   return panel(report, 'worker', true, state('good', 'at work'),
     reason ? h('p', {}, reason) : table('Functions', ['Function', 'Runs', 'Next run', 'Last run'], functions.map(one => [
-      one.name, one.trigger, one.next_run ? moment(one.next_run) : 'on arrival', outcome(one.last, report.at)])),
+      named(one.name), one.trigger, one.next_run ? h('time', { datetime: one.next_run }, moment(one.next_run)) : 'on arrival', outcome(one.last, report.at)])),
     replays.last && h('p', { class: 'said-of-replay' }, state(replays.last.failed ? 'bad' : 'good', replays.last.failed ? 'failed' : 'done'), ' ', replays.last.text),
     setAside.length > 0 && table('Set aside after too many failures', ['Object', 'Function', 'Why', 'Last tried', 'Again'], setAside.map(one => [
-      one.key, one.name, [one.reason, h('span', { class: 'small' }, plural(one.attempts, 'attempt'))], when(one.due, report.at), again(one, replays, replay)])),
+      one.key, named(one.name), [one.reason, h('span', { class: 'small' }, plural(one.attempts, 'attempt'))], when(one.due, report.at), again(one, replays, replay)])),
     !reason && setAside.length === 0 && h('p', { class: 'small' }, 'No object is set aside.'));
 }
 
@@ -114,6 +114,8 @@ const gemini = report => panel(report, 'gemini', false, report.gemini.configured
   report.gemini.configured
     ? facts(['Model', report.gemini.model], ['Spent today', dollars(report.gemini.spent_today)], ['Left today', dollars(report.gemini.left)], ['Daily budget', dollars(report.gemini.budget)])
     : h('p', {}, 'There is no key (Gemini:ApiKey): verified questions are answered, others declined.'));
+
+const named = name => h('span', { class: 'name' }, name);
 
 // On a narrow screen each cell says its column's title itself.
 const table = (caption, columns, lines) => h('table', {},

@@ -12,7 +12,7 @@ const replays = { pending: new Set(), last: null };
 let latest = null;
 
 async function refresh() {
-  if (!document.hidden && await read() === false) return;
+  if ((!document.hidden || !latest) && await read() === false) return;
   setTimeout(refresh, pause);
 }
 

@@ -100,8 +100,9 @@ public sealed class StatusModuleTest(StatusServer status)
         await using var other = await ApiServer.StartWithoutModelsAsync();
         var address = other.App.Urls.Single();
         await using var server = await ApiServer.StartWithoutModelsAsync($"Worker:BaseAddress={address}");
-        Assert.Contains(
-            $"What answers at {address} is not the worker of this version. See Worker:BaseAddress.", (await StatusServer.JsonAsync(server)).GetProperty("worker").GetProperty("reason").GetString()!, StringComparison.Ordinal);
+        Assert.Equal(
+            $"What answers at {address} is not the worker of this version. See Worker:BaseAddress.",
+            (await StatusServer.JsonAsync(server)).GetProperty("worker").GetProperty("reason").GetString());
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public sealed class StatusServer : IAsyncDisposable
     private readonly string[] lines;
     private readonly Lazy<Task<ApiServer>> server;
     private SampleWarehouse? warehouse;
+    private ApiServer? api;
 
     public StatusServer()
     {
@@ -89,10 +90,15 @@ public sealed class StatusServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (server.IsValueCreated)
+        if (api is not null)
         {
-            await (await server.Value).DisposeAsync();
-            await warehouse!.DisposeAsync();
+            await api.DisposeAsync();
+        }
+
+        // Also where the service did not start: its worker runs all the same.
+        if (warehouse is not null)
+        {
+            await warehouse.DisposeAsync();
         }
 
         folder.Delete(recursive: true);
@@ -105,7 +111,7 @@ public sealed class StatusServer : IAsyncDisposable
         await File.WriteAllBytesAsync(Path.Combine(first.FullName, "000001.jsonl.gz"), Zipped(lines[..FirstMovies]));
         warehouse = new SampleWarehouse(lake, FirstMovies);
         var reader = await warehouse.ReaderConnectionStringAsync();
-        return await ApiServer.StartAsync($"Questions:ConnectionString={reader}", $"Worker:BaseAddress={warehouse.WorkerAddress}");
+        return api = await ApiServer.StartAsync($"Questions:ConnectionString={reader}", $"Worker:BaseAddress={warehouse.WorkerAddress}");
     }
 
     private static byte[] Zipped(params string[] lines)
