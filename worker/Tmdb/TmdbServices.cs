@@ -18,6 +18,7 @@ public static class TmdbServices
     {
         services.AddOptions<TmdbOptions>().BindConfiguration("Tmdb").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Pace(Options(provider).RequestsPerSecond, Time(provider)));
+        services.AddSingleton(provider => new RateWindow(Options(provider).RequestsPerSecond, Time(provider)));
         services.AddKeyedSingleton("tmdb", (provider, _) => new SemaphoreSlim(Options(provider).MaxInFlight));
         services.AddSingleton(provider => new TmdbClient(provider.GetRequiredService<ITmdbApi>(), provider.GetRequiredService<ITmdbExports>()));
 
@@ -25,7 +26,7 @@ public static class TmdbServices
             .ConfigurePrimaryHttpMessageHandler(() => Sockets(DecompressionMethods.All));
         api.AddResilienceHandler("retry", (pipeline, context) => Retry(pipeline, context.ServiceProvider));
         api.AddHttpMessageHandler(provider => new PaceHandler(
-            provider.GetRequiredService<Pace>(), provider.GetRequiredKeyedService<SemaphoreSlim>("tmdb"), Time(provider)));
+            provider.GetRequiredService<Pace>(), provider.GetRequiredService<RateWindow>(), provider.GetRequiredKeyedService<SemaphoreSlim>("tmdb"), Time(provider)));
         api.AddResilienceHandler("timeout", (pipeline, context) => Limit(pipeline, TimeSpan.FromSeconds(Options(context.ServiceProvider).TimeoutSeconds)));
         api.AddHttpMessageHandler(() => new WholeReplyHandler());
 

@@ -6,8 +6,14 @@ using static Hitcast.InferenceApi.Tests.Predictions.PublishedModels;
 namespace Hitcast.InferenceApi.Tests.Predictions;
 
 /// <summary>More rows than memory should hold, and callers who do not behave.</summary>
+[Collection(Alone)]
 public sealed class LongStreamsTest(PublishedModels models) : IClassFixture<PublishedModels>
 {
+    /// <summary>The memory measured is that of the process, in which other tests must not run meanwhile.</summary>
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class AloneDefinition;
+
+    private const string Alone = "measures the process's memory";
     private const int Rows = 300_000;
     private const int RowsASend = 1_000;
 

@@ -51,7 +51,7 @@ public sealed class WhatIfTest(SampleWarehouse warehouse)
     public async Task Wrong_inputs_come_back_with_what_is_allowed_and_may_be_mended_once()
     {
         await using var planner = await StartWithModelsAsync(
-            warehouse, Plan(sql: null), Calls(new() { ["budget"] = -3, ["genre"] = "Horror" }), Calls(new() { ["budget"] = 5e6, ["genres"] = new JsonArray("Horror") }), Replies.Text("It may pay off."));
+            warehouse, Plan(sql: null), Calls(new JsonObject { ["budget"] = -3, ["genre"] = "Horror" }), Calls(new JsonObject { ["budget"] = 5e6, ["genres"] = new JsonArray("Horror") }), Replies.Text("It may pay off."));
         var answer = Assert.IsType<PlannedAnswer.Answered>(await planner.AskAsync("Would a horror movie for 5 million pay off?"));
         Assert.Equal((null, "It may pay off.", "NONE"), (answer.Sql, answer.Text, Mode(planner.Gemini.Calls[3].Body)));
         Assert.Single(answer.Table.Rows);
