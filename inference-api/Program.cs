@@ -10,6 +10,7 @@ using Hitcast.InferenceApi.Operations;
 using Hitcast.InferenceApi.Pages;
 using Hitcast.InferenceApi.Predictions;
 using Hitcast.InferenceApi.Questions;
+using Hitcast.InferenceApi.Status;
 using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi;
@@ -59,9 +60,10 @@ public static class Program
         builder.Services.AddCharts();
         builder.Services.AddGemini();
         builder.Services.AddQuestions();
+        builder.Services.AddStatus();
         builder.Services.AddCarter(configurator: carter => carter
             .WithModule<ModelsModule>().WithModule<AccuracyModule>().WithModule<PredictionsModule>().WithModule<OpenInferenceModule>()
-            .WithModule<CompatibilityModule>().WithModule<QuestionsModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
+            .WithModule<CompatibilityModule>().WithModule<QuestionsModule>().WithModule<StatusModule>().WithModule<OpenApiModule>().WithModule<PagesModule>());
         return builder;
     }
 

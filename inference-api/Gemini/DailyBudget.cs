@@ -4,7 +4,7 @@ namespace Hitcast.InferenceApi.Gemini;
 
 /// <summary>What may still be spent until midnight UTC; kept in memory, so that a restart begins anew. Thread safe.</summary>
 /// <remarks>A call reserves the most that it can cost and gives back what it did not use, so that calls at once cannot overspend together.</remarks>
-internal sealed class DailyBudget(IOptions<GeminiOptions> options, TimeProvider time)
+public sealed class DailyBudget(IOptions<GeminiOptions> options, TimeProvider time)
 {
     private readonly Lock gate = new();
     private DateTime day;
@@ -24,9 +24,22 @@ internal sealed class DailyBudget(IOptions<GeminiOptions> options, TimeProvider 
         }
     }
 
+    /// <summary>Since midnight UTC, in USD.</summary>
+    public decimal Spent
+    {
+        get
+        {
+            lock (gate)
+            {
+                Turn();
+                return spent;
+            }
+        }
+    }
+
     /// <param name="most">The most that the call can cost, in USD.</param>
     /// <exception cref="GeminiException">Not so much is left.</exception>
-    public void Reserve(decimal most)
+    internal void Reserve(decimal most)
     {
         lock (gate)
         {
@@ -44,7 +57,7 @@ internal sealed class DailyBudget(IOptions<GeminiOptions> options, TimeProvider 
     }
 
     /// <summary>The call is over, and cost so much.</summary>
-    public void Settle(decimal most, decimal cost)
+    internal void Settle(decimal most, decimal cost)
     {
         lock (gate)
         {

@@ -37,6 +37,7 @@ internal static class SharedPaths
         Get("/health/live", "isLive", Operations, "Whether the process serves");
         Get("/health/ready", "isReady", Operations, "Whether requests can be answered", errors: [503]);
         Get("/metrics", "showMetrics", Operations, "Metrics as Prometheus reads them", "text/plain");
+        Get("/status", "showStatus", Operations, "The whole at one glance: catalogue, worker, models, questions, Gemini; to a browser, a page");
         Get("/v2", "showTensorServer", Tensors, "The server and its extensions");
         Get("/v2/health/live", "isTensorServerLive", Tensors, "Whether the process serves");
         Get("/v2/health/ready", "isTensorServerReady", Tensors, "Whether requests can be answered");
@@ -46,6 +47,7 @@ internal static class SharedPaths
         Get("/predict/health", "showMoviesHealth", Replaced, "Whether the movies' model can be asked");
         Get("/predict/params", "showSongsInputs", Replaced, "The inputs of the songs' model; with inputs in the query string, a prediction");
         Post(paths, "/v2/repository/index", "indexTensorModels", Tensors, "All versions and their states", new JsonObject { ["ready"] = true });
+        Post(paths, "/status/replay", "replayObject", Operations, "Has the worker take up an object again that it had set aside", new JsonObject { ["function"] = "load-movies", ["key"] = "tmdb/movies/2026-11-24T083000Z/000001.jsonl.gz" });
         if (manifests is [var first, ..])
         {
             Post(paths, "/v2/models/{model}/infer", "inferTensors", Tensors, "Predictions from tensors, in JSON or as bytes behind it", TensorExample(first));

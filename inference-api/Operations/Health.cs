@@ -3,14 +3,16 @@ using System.Reflection;
 namespace Hitcast.InferenceApi.Operations;
 
 /// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/health</c>. Open to all: they tell nothing but the service's state.</summary>
-internal static class Health
+public static class Health
 {
     private const int RetryAfterSeconds = 1;
     private static readonly OperationsJson Json = new(new(OperationsJson.Default.Options) { Encoder = JsonWriters.Options.Encoder });
-    private static readonly string Version =
+
+    /// <summary>Of the program, with the commit that it was built from.</summary>
+    public static string Version { get; } =
         typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    internal static void Map(IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
         health.MapGet("/live", Live).WithSummary("The process serves.");

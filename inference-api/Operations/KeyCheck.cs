@@ -41,6 +41,7 @@ internal sealed class KeyCheck
     private static bool NeedsNone(HttpContext context) =>
         context.GetEndpoint() is not { } endpoint
         || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        || endpoint.Metadata.GetMetadata<AnonymousWhen>()?.Applies(context.Request) is true
         || (HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.AccessControlRequestMethod.Count > 0);
 
     private static string Given(HttpRequest request)
@@ -65,3 +66,6 @@ internal sealed class KeyCheck
         return found;
     }
 }
+
+/// <summary>Metadata of an endpoint that needs no key for some requests: those that get no more than a page for people, say.</summary>
+public sealed record AnonymousWhen(Func<HttpRequest, bool> Applies);

@@ -37,6 +37,9 @@ public sealed class ModelMetrics
     /// <summary>The counters of one version, to be kept with it.</summary>
     public VersionMetrics Of(string model, int version) => versions.GetOrAdd((model, version), key => new(this, key.Model, key.Version));
 
+    /// <summary>Of each version that was asked, since the start.</summary>
+    public IEnumerable<VersionCounts> Counted() => versions.Select(version => version.Value.Counted(version.Key.Model, version.Key.Version));
+
     /// <summary>Says where to find the drift of all versions that are loaded; asked at each reading of the metrics.</summary>
     public void Watch(Func<IEnumerable<VersionDrift>> versions) => drifts = versions;
 
@@ -61,6 +64,9 @@ public sealed class ModelMetrics
         from unseen in version.Drift.UnseenNames()
         select new Measurement<long>(unseen.Count, version.Tags(FieldTag, unseen.Name));
 }
+
+/// <param name="Failures">Requests that were not answered, by their status code.</param>
+public sealed record VersionCounts(string Model, int Version, long Answered, IReadOnlyDictionary<string, long> Failures);
 
 /// <summary>A version that is loaded, and its drift.</summary>
 public sealed record VersionDrift(string Model, int Version, DriftMonitor Drift)

@@ -4,9 +4,12 @@ namespace Hitcast.InferenceApi.Operations;
 
 /// <summary>Whether requests can be answered now, and if not, why. Thread safe.</summary>
 /// <remarks>Not ready before the first part has reported, while any part is in trouble, and from the moment the host was told to stop.</remarks>
-public sealed class Readiness(IHostApplicationLifetime lifetime)
+public sealed class Readiness(IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, string?> troubles = new(StringComparer.Ordinal);
+
+    /// <summary>When the service began to start.</summary>
+    public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
 
     /// <summary>The trouble of each part that has reported; null where there is none.</summary>
     public IReadOnlyDictionary<string, string?> Parts => new SortedDictionary<string, string?>(troubles, StringComparer.Ordinal);

@@ -34,6 +34,8 @@ public sealed class VersionMetrics
         .Select(failure => new Measurement<long>(failure.Value, [.. Tags, new(ErrorTag, failure.Key)]))
         .Prepend(new(Interlocked.Read(ref answered), Tags));
 
+    internal VersionCounts Counted(string model, int version) => new(model, version, Interlocked.Read(ref answered), failures.ToDictionary());
+
     internal long Rows => Interlocked.Read(ref rows);
 
     internal long Unusual => Interlocked.Read(ref unusual);

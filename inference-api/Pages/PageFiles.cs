@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Hitcast.InferenceApi.Pages;
 
 /// <summary>The files of <c>wwwroot</c>, which lie in the assembly: the page is there wherever the program runs.</summary>
-internal static class PageFiles
+public static class PageFiles
 {
     private const string Prefix = "page/";
 
@@ -12,9 +12,18 @@ internal static class PageFiles
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(name => name[Prefix.Length..], name => new WebFile(Read(name), ContentTypeOf(name)));
 
-    public static WebFile Index => Files["index.html"];
+    internal static WebFile Index => Files["index.html"];
 
-    public static WebFile? Find(string name) => Files.GetValueOrDefault(name);
+    internal static WebFile? Find(string name) => Files.GetValueOrDefault(name);
+
+    /// <summary>Sends a page of <c>wwwroot</c>.</summary>
+    public static Task SendAsync(HttpContext context, string name) => SendAsync(context, Files[name]);
+
+    internal static Task SendAsync(HttpContext context, WebFile file, string cacheControl = "no-cache")
+    {
+        context.Response.Headers.CacheControl = cacheControl;
+        return TypedResults.Bytes(file.Content, file.ContentType, entityTag: file.EntityTag).ExecuteAsync(context);
+    }
 
     private static byte[] Read(string resource)
     {

@@ -11,7 +11,7 @@ internal sealed class PagesModule : ICarterModule
     {
         // A browser cannot send a key with a page or a picture. None of these predicts.
         var pages = app.MapGroup("").AllowAnonymous();
-        pages.MapGet("/", (HttpContext context) => Send(context, PageFiles.Index)).ExcludeFromDescription();
+        pages.MapGet("/", (HttpContext context) => PageFiles.SendAsync(context, PageFiles.Index)).ExcludeFromDescription();
         pages.MapGet("/page/{file}", SendFile).ExcludeFromDescription();
         pages.MapGet("/models/{model}/card", Card);
         pages.MapGet("/models/{model}/versions/{version}/card", Card);
@@ -19,7 +19,7 @@ internal sealed class PagesModule : ICarterModule
     }
 
     private static Task SendFile(HttpContext context, string file) => PageFiles.Find(file) is { } found
-        ? Send(context, found)
+        ? PageFiles.SendAsync(context, found)
         : Problems.WriteAsync(context, StatusCodes.Status404NotFound, "The page has no file of that name.");
 
     private static async Task Card(HttpContext context, ModelCatalog catalog)
@@ -28,7 +28,7 @@ internal sealed class PagesModule : ICarterModule
         {
             using (lease)
             {
-                await Send(context, CardPage.Of(lease.Version, numbered: context.GetRouteValue("version") is not null));
+                await PageFiles.SendAsync(context, CardPage.Of(lease.Version, numbered: context.GetRouteValue("version") is not null));
             }
         }
     }
@@ -40,15 +40,9 @@ internal sealed class PagesModule : ICarterModule
             using (lease)
             {
                 await (await Plots.ReadAsync(lease.Version, plot, context.RequestAborted) is { } image
-                    ? Send(context, image, "public, max-age=31536000, immutable")
+                    ? PageFiles.SendAsync(context, image, "public, max-age=31536000, immutable")
                     : Problems.WriteAsync(context, StatusCodes.Status404NotFound, Plots.Existing(lease.Version)));
             }
         }
-    }
-
-    private static Task Send(HttpContext context, WebFile file, string cacheControl = "no-cache")
-    {
-        context.Response.Headers.CacheControl = cacheControl;
-        return TypedResults.Bytes(file.Content, file.ContentType, entityTag: file.EntityTag).ExecuteAsync(context);
     }
 }

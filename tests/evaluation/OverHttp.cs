@@ -12,13 +12,15 @@ internal sealed class OverHttp(HttpClient http)
         object[] turns = question.After is null || before.ValueKind != JsonValueKind.Object ? []
             : [new { question = question.After, sql = Text(before, "sql"), answer = Text(before, "answer") }];
         var reply = await AskAsync(question.Text, turns, cancellation);
+        // What was asked before is paid for too.
+        var cost = Cost(before) + Cost(reply) ?? Cost(before) ?? Cost(reply);
         if (reply.ValueKind != JsonValueKind.Object || Text(reply, "status") != "answered")
         {
-            return new(null, [], Cost(reply), Text(reply, "answer") ?? "refused");
+            return new(null, [], cost, Text(reply, "answer") ?? "refused");
         }
 
         var by = reply.GetProperty("answered_by");
-        return new(Text(by, "way"), [.. reply.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(Value).ToArray())], Cost(reply), Text(by, "title") ?? "");
+        return new(Text(by, "way"), [.. reply.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(Value).ToArray())], cost, Text(by, "title") ?? "");
     }
 
     /// <returns>The reply; undefined where the API refused the question, which declines it.</returns>

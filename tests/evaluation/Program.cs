@@ -2,7 +2,7 @@ using Hitcast.Evaluation;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-// Asks the questions of questions.yaml and holds the rows against those of each question's own SQL; see README.md.
+// Asks the questions of both sets and holds the rows against those of each question's own SQL; see README.md.
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var file = settings["connection-file"] ?? ".hitcast/postgres/questions-connection-string";
 if (!File.Exists(file))
@@ -24,19 +24,30 @@ if (settings["api"] is { } api)
     ask = new OverHttp(http).AskAsync;
 }
 
-var results = new List<Result>();
-foreach (var question in Question.ReadAll())
+var how = settings["api"] is null ? "in process, verified questions only" : $"over {settings["api"]}";
+var reports = new List<Report>();
+foreach (var (set, what) in new[] { ("questions", "questions"), ("held-out", "held-out questions") })
 {
-    var reply = await ask(question, stop.Token);
-    var right = question.Sql is null ? reply.Way is null
-        : reply.Way is not null && Comparison.IsRight(await Gold.RowsAsync(warehouse, question.Sql, stop.Token), reply.Rows, question.Ordered);
-    results.Add(new(question, reply, right));
+    reports.Add(Report.Of(await AskAllAsync(set), $"{what}, {how}"));
+    Terminal.Say(reports[^1].Table);
 }
 
-var report = Report.Of(results, settings["api"] is null ? "in process, verified questions only" : $"over {settings["api"]}");
-Terminal.Say(report.Table);
 var target = settings["output"] ?? "artifacts/evaluation.md";
 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-await File.WriteAllTextAsync(target, report.Whole, stop.Token);
+await File.WriteAllTextAsync(target, string.Join('\n', reports.Select(report => report.Whole)), stop.Token);
 Terminal.Say($"Each question stands in {target}.");
 return 0;
+
+async Task<List<Result>> AskAllAsync(string set)
+{
+    var results = new List<Result>();
+    foreach (var question in Question.ReadAll(set))
+    {
+        var reply = await ask(question, stop.Token);
+        var right = question.Sql is null ? reply.Way is null
+            : reply.Way is not null && Comparison.IsRight(await Gold.RowsAsync(warehouse, question.Sql, stop.Token), reply.Rows, question.Ordered);
+        results.Add(new(question, reply, right));
+    }
+
+    return results;
+}

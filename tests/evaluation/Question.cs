@@ -21,9 +21,10 @@ internal sealed class Question
     /// <summary>What answers it; null where it must be declined.</summary>
     public string? Sql { get; set; }
 
-    public static List<Question> ReadAll()
+    /// <param name="set"><c>questions</c> or <c>held-out</c>.</param>
+    public static List<Question> ReadAll(string set)
     {
-        using var stream = typeof(Question).Assembly.GetManifestResourceStream("questions.yaml")!;
+        using var stream = typeof(Question).Assembly.GetManifestResourceStream($"{set}.yaml")!;
         using var reader = new StreamReader(stream);
         return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<List<Question>>(reader);
     }

@@ -16,11 +16,11 @@ internal sealed record Result(Question Question, Reply Reply, bool Right)
 /// <param name="Whole">The same and every question, as Markdown.</param>
 internal sealed record Report(string Table, string Whole)
 {
-    public static Report Of(IReadOnlyList<Result> results, string how)
+    public static Report Of(IReadOnlyList<Result> results, string what)
     {
-        var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{results.Count} questions, {how}").AppendLine()
-            .AppendLine("| category     | questions | right | of them verified | of them Gemini | wrong | declined | cost US$ |")
-            .AppendLine("|--------------|-----------|-------|------------------|----------------|-------|----------|----------|");
+        var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{results.Count} {what}").AppendLine()
+            .AppendLine("| category          | questions | right | of them verified | of them Gemini | wrong | declined | cost US$ |")
+            .AppendLine("|-------------------|-----------|-------|------------------|----------------|-------|----------|----------|");
         foreach (var category in results.GroupBy(result => result.Question.Category))
         {
             Row(table, category.Key, [.. category]);
@@ -42,7 +42,7 @@ internal sealed record Report(string Table, string Whole)
         int Count(Func<Result, bool> which) => results.Count(which);
         var cost = results.Sum(result => result.Reply.Cost ?? 0);
         table.AppendLine(CultureInfo.InvariantCulture,
-            $"| {name,-12} | {results.Count,9} | {Count(one => one.Right),5} | {Count(one => one.Right && one.Reply.Way == "verified"),16} | {Count(one => one.Right && one.Reply.Way == "gemini"),14} | {Count(one => !one.Right && !one.Declined),5} | {Count(one => !one.Right && one.Declined),8} | {cost,8:0.0000} |");
+            $"| {name,-17} | {results.Count,9} | {Count(one => one.Right),5} | {Count(one => one.Right && one.Reply.Way == "verified"),16} | {Count(one => one.Right && one.Reply.Way == "gemini"),14} | {Count(one => !one.Right && !one.Declined),5} | {Count(one => !one.Right && one.Declined),8} | {cost,8:0.0000} |");
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Hitcast.InferenceApi.Tests;
 using Npgsql;
 using Xunit;
@@ -19,6 +21,7 @@ public sealed class SampleWarehouse : IAsyncDisposable
     private readonly Lazy<Task<string>> reader;
     private readonly string lakeFolder;
     private readonly int movies;
+    private readonly int port = FreePort();
     private Process? worker;
 
     public SampleWarehouse()
@@ -56,6 +59,12 @@ public sealed class SampleWarehouse : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
+    /// <summary>Where the worker answers, once the reader's connection is known.</summary>
+    public string WorkerAddress => $"http://127.0.0.1:{port}";
+
+    /// <summary>The worker's lake, which is a folder.</summary>
+    public string Lake => Path.Combine(folder.FullName, "lake");
+
     private string Cluster => Path.Combine(folder.FullName, "postgres");
 
     private async Task<string> StartAsync()
@@ -63,10 +72,9 @@ public sealed class SampleWarehouse : IAsyncDisposable
         // The user who runs the server must be able to pass through.
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
         var root = Path.GetDirectoryName(Published.Repository)!;
-        var lake = Path.Combine(folder.FullName, "lake");
         foreach (var file in Directory.EnumerateFiles(lakeFolder, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(lake, "tmdb", Path.GetRelativePath(lakeFolder, file));
+            var copy = Path.Combine(Lake, "tmdb", Path.GetRelativePath(lakeFolder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
@@ -74,8 +82,8 @@ public sealed class SampleWarehouse : IAsyncDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         worker = Process.Start("dotnet",
         [
-            Path.Combine(root, "worker/bin", configuration, "net10.0/hitcast-worker.dll"), "run", "--urls=http://127.0.0.1:0", "--Logging:Level=Warning",
-            $"--Lake:Address={lake}", $"--Warehouse:ClusterFolder={Cluster}",
+            Path.Combine(root, "worker/bin", configuration, "net10.0/hitcast-worker.dll"), "run", $"--urls={WorkerAddress}", "--Logging:Level=Warning",
+            $"--Lake:Address={Lake}", $"--Warehouse:ClusterFolder={Cluster}",
             // No forecasts but a test's own.
             "--Api:BaseAddress=http://127.0.0.1:9",
         ]);
@@ -88,6 +96,14 @@ public sealed class SampleWarehouse : IAsyncDisposable
         }
 
         return await File.ReadAllTextAsync(published, patience.Token);
+    }
+
+    /// <summary>Chosen here, since what the worker prints goes to the tests' own output.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<long> CountAsync(string connectionString)

@@ -36,6 +36,17 @@ export async function cardOf(name, version) {
 // What can be asked without a model, and how fresh the data is.
 export const questions = signal => json('questions', { signal });
 
+// All that an operator wants to know.
+export const status = () => json('status', { headers: { Accept: 'application/json' } });
+
+// Has the worker take up an object again that it had set aside.
+export async function replay(name, key) {
+  const response = await send('status/replay', {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ function: name, key }),
+  });
+  if (!response.ok) throw await problemOf(response);
+}
+
 // Where a row comes from; the address as an answer gives it.
 export const evidence = address => json(address.slice(1));
 

@@ -10,7 +10,7 @@ namespace Hitcast.InferenceApi.Questions.Asking;
 /// <param name="Load">Number of the newest load; null in an empty warehouse.</param>
 /// <param name="LoadedAt">When that was done.</param>
 /// <param name="ForecastAt">When the newest forecast was made; null where there is none.</param>
-internal sealed record Freshness(
+public sealed record Freshness(
     long Movies, DateTimeOffset? Oldest, DateTimeOffset? Newest, long? Load, DateTimeOffset? LoadedAt, DateTimeOffset? ForecastAt)
 {
     /// <summary>How many objects are loaded: two loads may end in another order than they began.</summary>
@@ -19,7 +19,7 @@ internal sealed record Freshness(
 
 /// <summary>What the warehouse was last changed by. Cheap to ask: it is looked up at most every <see cref="AskOptions.FreshnessSeconds"/>, and the
 /// movies are counted only after a change. Thread safe.</summary>
-internal sealed class WarehouseState(SqlGate gate, IOptions<AskOptions> options, TimeProvider time) : IDisposable
+public sealed class WarehouseState(SqlGate gate, IOptions<AskOptions> options, TimeProvider time) : IDisposable
 {
     private const string LastChange = "SELECT loads, load_id, loaded_at, forecast_at FROM last_change";
     private const string Counted = "SELECT movies, oldest, newest FROM freshness";

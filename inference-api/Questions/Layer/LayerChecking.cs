@@ -35,10 +35,6 @@ public sealed partial class LayerChecking(LayerCheck check, Readiness readiness,
         {
             return null;
         }
-        catch (SqlRefusedException exception)
-        {
-            return [$"The names of genres, countries and languages cannot be read: {exception.Message}"];
-        }
     }
 
     private void Report(IReadOnlyList<string> faults)

@@ -54,7 +54,7 @@ internal sealed class Vocabulary
 
     public string StemOf(string folded) => Language == "es" ? SpanishStem(folded) : EnglishStem(folded);
 
-    /// <summary>The known word that this unknown one misspells; null where there is none, or several.</summary>
+    /// <summary>The known word that this unknown one misspells; null where there is none, or several. A feminine is no misspelling: compositora.</summary>
     public string? Corrected(string stem)
     {
         if (stem.Length < 5 || IsKnown(stem) || stem.Any(char.IsAsciiDigit))
@@ -62,7 +62,7 @@ internal sealed class Vocabulary
             return null;
         }
 
-        var near = known.Where(word => word.Length >= 4 && word[0] == stem[0] && EditDistance.AtMost(word, stem, stem.Length >= 9 ? 2 : 1)).Take(2).ToArray();
+        var near = known.Where(word => word.Length >= 4 && word[0] == stem[0] && stem != word + "a" && EditDistance.AtMost(word, stem, stem.Length >= 9 ? 2 : 1)).Take(2).ToArray();
         return near is [var only] ? only : null;
     }
 
@@ -84,10 +84,10 @@ internal sealed class Vocabulary
         return stem.EndsWith("ie", StringComparison.Ordinal) && stem.Length > 3 ? stem[..^2] + "y" : stem;
     }
 
-    /// <summary>Neither number nor gender.</summary>
+    /// <summary>Neither number nor gender, but that of people: a directora is not any director.</summary>
     private static string SpanishStem(string word)
     {
         var stem = word.Length > 3 && word[^1] == 's' ? word[..^1] : word;
-        return stem.Length > 3 && stem[^1] is 'a' or 'e' or 'o' && stem.Length > 3 ? stem[..^1] : stem;
+        return stem.Length > 3 && stem[^1] is 'a' or 'e' or 'o' && !stem.EndsWith("ora", StringComparison.Ordinal) ? stem[..^1] : stem;
     }
 }

@@ -25,7 +25,7 @@ public sealed class HealthTest
     public async Task Before_any_part_has_reported_it_is_starting()
     {
         await using var server = await ApiServer.StartWithoutModelsAsync();
-        var early = new Hitcast.InferenceApi.Operations.Readiness(server.App.Lifetime);
+        var early = new Hitcast.InferenceApi.Operations.Readiness(server.App.Lifetime, TimeProvider.System);
         Assert.Equal(["The service is starting."], early.Reasons);
         early.Report("models", "No model.");
         early.Report("questions", null);

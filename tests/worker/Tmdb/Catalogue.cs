@@ -11,6 +11,9 @@ internal sealed class Catalogue(int movies)
     private readonly ConcurrentDictionary<int, int> renamings = new();
     private int added;
 
+    /// <summary>Makes another movie of each, for a test that wants to know them.</summary>
+    public Func<CatalogueMovie, CatalogueMovie> Rewrite { get; set; } = movie => movie;
+
     public IEnumerable<int> Ids => Enumerable.Range(1, movies + added).Where(Has);
 
     public bool Has(int id) => id >= 1 && id <= movies + added && !deleted.ContainsKey(id);
@@ -56,7 +59,7 @@ internal sealed class Catalogue(int movies)
     /// <summary>All ids that ever were.</summary>
     public IEnumerable<int> EverIds => Enumerable.Range(1, movies + added);
 
-    public CatalogueMovie Get(int id) => CatalogueMovie.Make(id, VersionOf(id), PersonName);
+    public CatalogueMovie Get(int id) => Rewrite(CatalogueMovie.Make(id, VersionOf(id), PersonName));
 
     /// <summary>In TMDB's shape. Some have a NUL in the title, an odd date, a line break between values, null for what is unknown.</summary>
     public string Movie(int id, bool withKeywords = true) => Get(id).ToJson(withKeywords);

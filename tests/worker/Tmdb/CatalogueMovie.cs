@@ -16,6 +16,8 @@ internal sealed record CatalogueMovie(int Id, int Version)
     /// <summary>Empty, or no date at all, in some.</summary>
     public string ReleaseDate { get; init; } = "";
 
+    public string Status { get; init; } = "Released";
+
     public long Budget { get; init; }
 
     public long Revenue { get; init; }
@@ -98,7 +100,7 @@ internal sealed record CatalogueMovie(int Id, int Version)
             ["revenue"] = Revenue,
             ["runtime"] = Runtime,
             ["spoken_languages"] = Languages.Select(code => new { english_name = $"Language {code}", iso_639_1 = code, name = code }),
-            ["status"] = "Released",
+            ["status"] = Status,
             ["title"] = Title,
             ["version"] = Version,
             ["vote_average"] = VoteAverage,

@@ -9,7 +9,9 @@ public sealed class LayerCheckTest(SampleWarehouse warehouse)
     public async Task Every_name_exists_and_every_verified_question_passes_the_gate()
     {
         await using var understanding = await Understanding.OfAsync(warehouse);
-        Assert.Empty(await new LayerCheck(understanding.Layer, understanding.Gate).FindAsync(CancellationToken.None));
+        var check = new LayerCheck(understanding.Layer, understanding.Gate);
+        Assert.Empty(await check.FindAsync(CancellationToken.None));
+        Assert.Empty(await check.UnknownValuesAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -25,6 +27,6 @@ public sealed class LayerCheckTest(SampleWarehouse warehouse)
         Assert.Contains(faults, fault => fault.StartsWith("semantic-layer.yaml, view movies: ", StringComparison.Ordinal) && fault.Contains("titel", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("semantic-layer.yaml, measure revenue: ", StringComparison.Ordinal) && fault.Contains("revenue_eur", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith($"semantic-layer.yaml, question {file.Questions[2].Name}: ", StringComparison.Ordinal));
-        Assert.Contains("semantic-layer.yaml, values: the warehouse has no genre Slapstick.", faults);
+        Assert.Equal(["semantic-layer.yaml, values: the warehouse has no genre Slapstick."], await new LayerCheck(new SemanticLayer(file), understanding.Gate).UnknownValuesAsync(CancellationToken.None));
     }
 }

@@ -19,6 +19,10 @@ public sealed class VerifiedQuestionsTest(SampleWarehouse warehouse)
     [InlineData("how long is Amelie?", "runtime-of-movie", "movie=Amélie (2001)")]
     [InlineData("averege rating of horor movies per decade", "average-per-decade", "measure=rating genre=Horror")]
     [InlineData("las 5 películas más caras de los años noventa", "top-movies", "n=5 order=mayor measure=presupuesto period=de 1990 a 1999")]
+    [InlineData("películas con la actriz Penélope Cruz", "list-movies", "actor=Penélope Cruz")]
+    [InlineData("películas de la directora Sofia Coppola", "list-movies", "director=Sofia Coppola")]
+    [InlineData("quién es la directora de Lost in Translation", "director-of-movie", "movie=Lost in Translation (2003)")]
+    [InlineData("las 5 productoras con más películas", "company-by-movies", "n=5 order=mayor")]
     [InlineData("películas dirigidas por Alfred Hitchcock", "list-movies", "director=Alfred Hitchcock")]
     [InlineData("¿cuántas comedias francesas habladas en francés hay?", "count-movies", "genre=comedia country=Francia language=francés")]
     public async Task A_question_is_understood_slot_by_slot(string question, string name, string slots)
@@ -35,6 +39,12 @@ public sealed class VerifiedQuestionsTest(SampleWarehouse warehouse)
     [InlineData("top 10 comedies by revenue starring Qwrtz Zzyzx", "Zzyzx")]
     [InlineData("las 10 películas más taquilleras excepto las comedias", "excepto")]
     [InlineData("how many movies per year won an Oscar", "Oscar")]
+    [InlineData("qué actriz ha hecho más películas", "actriz")]
+    [InlineData("las 5 actrices con más películas", "actrices")]
+    [InlineData("actrices de Titanic", "actrices")]
+    [InlineData("qué directora hizo más películas", "directora")]
+    [InlineData("qué compositora hizo más películas", "compositora")]
+    [InlineData("which actress has made the most movies", "actress")]
     public async Task A_question_with_a_word_that_nothing_explains_is_not_answered(string question, string word)
     {
         await using var understanding = await Understanding.OfAsync(warehouse);
