@@ -24,15 +24,25 @@ public sealed partial class GeminiClient
 
     /// <summary>One call, of the shape of the prompt's schema.</summary>
     /// <exception cref="GeminiException">There is no usable answer; logged here already.</exception>
-    public async Task<GeminiAnswer<T>> AskAsync<T>(GeminiPrompt prompt, CancellationToken cancellation)
-        where T : class
+    public Task<GeminiAnswer<T>> AskAsync<T>(GeminiPrompt prompt, CancellationToken cancellation)
+        where T : class => MeasuredAsync(
+            Request(prompt),
+            reply => GeminiJson.Read<T>(Encoding.UTF8.GetBytes(ReplyReader.Text(reply)))
+                ?? throw ReplyReader.Unusable("Gemini answered with something else than the JSON it was asked for."),
+            cancellation);
+
+    /// <summary>One call more of a dialogue, which then holds the reply.</summary>
+    /// <exception cref="GeminiException">There is no usable reply; logged here already.</exception>
+    public Task<GeminiAnswer<GeminiReply>> GoOnAsync(GeminiDialogue dialogue, GeminiCalling calling, CancellationToken cancellation) =>
+        MeasuredAsync(Request(dialogue, calling), dialogue.Take, cancellation);
+
+    private async Task<GeminiAnswer<T>> MeasuredAsync<T>(GenerateRequest request, Func<GenerateReply?, T> read, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         try
         {
-            var (reply, usage) = await GenerateAsync(Request(prompt), cancellation);
-            var value = GeminiJson.Read<T>(Encoding.UTF8.GetBytes(ReplyReader.Text(reply)))
-                ?? throw ReplyReader.Unusable("Gemini answered with something else than the JSON it was asked for.");
+            var (reply, usage) = await GenerateAsync(request, cancellation);
+            var value = read(reply);
             metrics.Answered(options.Model, time.GetElapsedTime(started));
             return new(value, usage);
         }
@@ -48,6 +58,18 @@ public sealed partial class GeminiClient
         new(Role: null, [new() { Text = prompt.Instruction }]),
         [.. prompt.Turns.Select(turn => new Content(turn.FromModel ? "model" : "user", [new() { Text = turn.Text }]))],
         new(options.MaxOutputTokens, options.Seed, new(options.ThinkingLevel.ToUpperInvariant()), "application/json", prompt.Schema));
+
+    private GenerateRequest Request(GeminiDialogue dialogue, GeminiCalling calling) => new(
+        new(Role: null, [new() { Text = dialogue.Instruction }]),
+        dialogue.Contents,
+        new(options.MaxOutputTokens, options.Seed, new(options.ThinkingLevel.ToUpperInvariant())),
+        dialogue.Tools,
+        new(new(calling switch
+        {
+            GeminiCalling.Must => "ANY",
+            GeminiCalling.May => "AUTO",
+            _ => "NONE",
+        })));
 
     private async Task<(GenerateReply? Reply, GeminiUsage Usage)> GenerateAsync(GenerateRequest request, CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ namespace Hitcast.InferenceApi.Gemini;
 
 /// <summary>The body of <c>generateContent</c>, as far as we use it.</summary>
 internal sealed record GenerateRequest(
-    Content SystemInstruction, IReadOnlyList<Content> Contents, GenerationConfig GenerationConfig, IReadOnlyList<Tool>? Tools = null);
+    Content SystemInstruction, IReadOnlyList<Content> Contents, GenerationConfig GenerationConfig, IReadOnlyList<Tool>? Tools = null, ToolConfig? ToolConfig = null);
 
 /// <param name="Role"><c>user</c> or <c>model</c>; null for the system's instruction.</param>
 internal sealed record Content(string? Role, IReadOnlyList<Part>? Parts);
@@ -25,13 +25,22 @@ internal sealed record Part
     public IDictionary<string, JsonElement>? Others { get; init; }
 }
 
-internal sealed record FunctionCall(string? Id, string Name, JsonElement? Args);
+internal sealed record FunctionCall(string? Id, string Name, JsonElement? Args)
+{
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
+}
 
 internal sealed record FunctionResponse(string? Id, string Name, JsonElement Response);
 
 internal sealed record Tool(IReadOnlyList<FunctionDeclaration> FunctionDeclarations);
 
 internal sealed record FunctionDeclaration(string Name, string Description, JsonElement ParametersJsonSchema);
+
+internal sealed record ToolConfig(FunctionCallingConfig FunctionCallingConfig);
+
+/// <param name="Mode"><c>ANY</c>: a call must come; <c>AUTO</c>; <c>NONE</c>.</param>
+internal sealed record FunctionCallingConfig(string Mode);
 
 /// <remarks>No temperature, topP or topK: deprecated since July 2026.</remarks>
 internal sealed record GenerationConfig(

@@ -68,8 +68,8 @@ export function askTurn(question, language, ask) {
     const { open } = parts.sql.querySelector('details') ?? {};
     put('by', reply.answered_by && byLine(reply.answered_by, reply.kept), reply.answered_by?.slots && slots(reply.answered_by.slots));
     put('sentence', h('p', { class: reply.status === 'answered' ? 'said' : 'said less' }, reply.answer));
+    if (reply.columns.length > 0) rows(reply);
     if (reply.sql) {
-      rows(reply);
       put('sql', h('details', { open }, h('summary', {}, say.showSql), code(reply.sql)));
     }
 
@@ -84,7 +84,7 @@ export function askTurn(question, language, ask) {
   }
 
   function byLine(by, kept) {
-    const name = by.way === 'verified' ? say.verified : `${say.gemini} · ${by.model}`;
+    const name = by.way === 'verified' ? say.verified : [say.gemini, by.model, by.forecasts_by && `${by.forecasts_by.model} ${by.forecasts_by.version}`].filter(Boolean).join(' · ');
     return h('p', { class: 'by-line' }, h('span', { class: `way ${by.way}` }, name), ' ', by.title, kept && h('span', { class: 'small' }, ` (${say.kept})`));
   }
 

@@ -60,17 +60,19 @@ internal abstract record AnsweredBy(string Title)
     public sealed record VerifiedQuestion(VerifiedMatch Match) : AnsweredBy(Match.Title);
 
     /// <param name="Model">The model's id.</param>
-    public sealed record Gemini(string Model, string Title) : AnsweredBy(Title);
+    /// <param name="Forecaster">The version whose forecasts the rows are, where the question called it.</param>
+    public sealed record Gemini(string Model, string Title, Forecaster? Forecaster = null) : AnsweredBy(Title);
 }
 
 /// <summary>Rows, and how they were come by.</summary>
+/// <param name="Sql">Null where only the movie model was asked.</param>
 /// <param name="Columns">What each column is called, in the answer's language.</param>
 /// <param name="Chart">Null where there are no rows to draw.</param>
 /// <param name="TextFrom">Who wrote the answer.</param>
 /// <param name="Unfounded">Numbers and names of a model's text that the rows do not hold, so that the text was replaced.</param>
 /// <param name="Corrections">SQL that was sent back to the model.</param>
 internal sealed record Answered(
-    string Sql,
+    string? Sql,
     Table Table,
     IReadOnlyList<Layer.ColumnLabel> Columns,
     Chart? Chart,

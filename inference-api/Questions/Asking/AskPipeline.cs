@@ -117,7 +117,7 @@ internal sealed class AskPipeline(
         {
             PlannedAnswer.Answered answered => Came(outcome with { Language = answered.Language, Answer = answered.Text }, answered, request),
             PlannedAnswer.CounterQuestion counter => outcome with { Status = AskStatus.CounterQuestion, Answer = counter.Text, Choices = counter.Choices, By = By(counter, "") },
-            PlannedAnswer.CannotAnswer cannot => outcome with { Answer = cannot.Why, By = By(cannot, "") },
+            PlannedAnswer.CannotAnswer cannot => outcome with { Answer = cannot.Why, By = By(cannot, ""), MayBeKept = !cannot.IsPassing },
             _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer that is known here."),
         };
     }
@@ -129,7 +129,10 @@ internal sealed class AskPipeline(
         return outcome with
         {
             Status = AskStatus.Answered,
-            By = By(answered, answered.Title),
+            By = By(answered, answered.Title) with { Forecaster = answered.Forecaster },
+
+            // Another version may be served at any time.
+            MayBeKept = answered.Forecaster is null,
             Data = new(answered.Sql, answered.Table, drawn.Columns, drawn.Chart, origin, answered.Unfounded, answered.Corrections),
         };
     }
@@ -152,7 +155,11 @@ internal sealed class AskPipeline(
         {
             case PlanStage.Understood understood:
                 await onStage(new AskStage.Understood(new AnsweredBy.Gemini(gemini.Value.Model, understood.Title), language));
-                await onStage(new AskStage.Sql(understood.Sql));
+                if (understood.Sql is { } sql)
+                {
+                    await onStage(new AskStage.Sql(sql));
+                }
+
                 break;
             case PlanStage.SentBack sentBack:
                 await onStage(new AskStage.SentBack(sentBack.Correction));
@@ -170,7 +177,11 @@ internal sealed class AskPipeline(
         if (kept is { By: { } by, Data: { } data })
         {
             await onStage(new AskStage.Understood(by, kept.Language));
-            await onStage(new AskStage.Sql(data.Sql));
+            if (data.Sql is { } sql)
+            {
+                await onStage(new AskStage.Sql(sql));
+            }
+
             await onStage(new AskStage.Rows(data.Table, data.Columns, data.Chart));
         }
     }

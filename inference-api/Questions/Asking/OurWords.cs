@@ -1,3 +1,5 @@
+using Hitcast.InferenceApi.Questions.Planning;
+
 namespace Hitcast.InferenceApi.Questions.Asking;
 
 /// <summary>What we say ourselves, in the question's language.</summary>
@@ -17,6 +19,7 @@ internal static class OurWords
     public static string Verification(AskOutcome outcome) => outcome.Data?.TextFrom switch
     {
         null => Say(outcome.Language, "Nothing was run.", "No se ejecutó nada."),
+        var origin when outcome.By is AnsweredBy.Gemini { Forecaster: { } by } => OfForecasts(outcome.Language, by, origin == TextOrigin.Gemini),
         TextOrigin.Verified => Say(
             outcome.Language,
             "The SQL is a person's, verified beforehand. PostgreSQL checked it before it ran, and the sentence is filled in from the rows.",
@@ -30,6 +33,13 @@ internal static class OurWords
             "The SQL is Gemini's, and PostgreSQL checked it before it ran. Gemini's text held what the rows do not, so the sentence is ours.",
             "El SQL es de Gemini, y PostgreSQL lo comprobó antes de ejecutarlo. El texto de Gemini decía cosas que no están en las filas, así que la frase es nuestra."),
     };
+
+    private static string OfForecasts(string language, Forecaster by, bool isTextFounded) => Say(
+        language,
+        $"Gemini chose the inputs; the forecasts are version {by.Version}'s of {by.Model}, computed here from what each row says. "
+            + (isTextFounded ? "Every number and name of the text was found in them." : "Gemini's text was missing or held what they do not, so the sentence is ours."),
+        $"Gemini eligió los datos de entrada; los pronósticos son de la versión {by.Version} de {by.Model}, calculados aquí con lo que dice cada fila. "
+            + (isTextFounded ? "Cada número y nombre del texto se encontró en ellos." : "El texto de Gemini faltaba o decía cosas que no están en ellos, así que la frase es nuestra."));
 
     /// <summary>For whoever wants a picture of an answer without rows.</summary>
     public static string NoPicture(AskOutcome outcome) => outcome.Status == AskStatus.Answered

@@ -1,11 +1,12 @@
 using Hitcast.InferenceApi.Gemini;
+using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Questions.FactCheck;
 using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi.Questions.Planning;
 
-/// <summary>Answers any question by Gemini: SQL that passes the gate, and a text that is held against the rows. Thread safe.</summary>
-public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, TimeProvider time)
+/// <summary>Answers any question by Gemini: SQL that passes the gate or calls of the movie model, and a text that is held against the rows. Thread safe.</summary>
+public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, ModelCatalog models, TimeProvider time)
 {
     private const int MostCorrections = 2;
 
@@ -20,12 +21,12 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, TimeProvide
             throw new ArgumentException($"A question has 1 to {PlanRequest.MaximumQuestion} characters.", nameof(request));
         }
 
-        return await new Run(gemini, gate, request, onStage ?? (_ => Task.CompletedTask), cancellation)
+        return await new Run(gemini, gate, models, request, onStage ?? (_ => Task.CompletedTask), cancellation)
             .FromPlanAsync(Prompts.ForPlan(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
     }
 
     /// <summary>One question on its way.</summary>
-    private sealed class Run(GeminiClient gemini, SqlGate gate, PlanRequest request, Func<PlanStage, Task> onStage, CancellationToken cancellation)
+    private sealed class Run(GeminiClient gemini, SqlGate gate, ModelCatalog models, PlanRequest request, Func<PlanStage, Task> onStage, CancellationToken cancellation)
     {
         private readonly List<Correction> corrections = [];
         private GeminiUsage? usage;
@@ -36,14 +37,19 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, TimeProvide
         public async Task<PlannedAnswer> FromPlanAsync(GeminiPrompt prompt)
         {
             var plan = (await AskAsync<Plan>(prompt)).Checked();
-            if (plan.Kind != Plan.IsSql)
+            if (plan.Kind is Plan.IsCounterQuestion or Plan.IsCannotAnswer)
             {
                 return plan.Kind == Plan.IsCounterQuestion
                     ? new PlannedAnswer.CounterQuestion(plan.Text!, plan.Choices!, usage!)
                     : new PlannedAnswer.CannotAnswer(plan.Text!, usage!) { Corrections = corrections };
             }
 
-            await onStage(new PlanStage.Understood(plan.Title!, plan.Sql!));
+            await onStage(new PlanStage.Understood(plan.Title!, plan.Sql));
+            if (plan.Sql is null)
+            {
+                return await FromForecastsAsync(plan, new([], [], Truncated: false));
+            }
+
             var (table, refusal) = await RunAsync(plan.Sql!);
             if (table is { Rows.Count: > 0 } || (table is not null && IsUnchanged(plan.Sql!)))
             {
@@ -64,6 +70,11 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, TimeProvide
 
         private async Task<PlannedAnswer> FromRowsAsync(Plan plan, Table table)
         {
+            if (plan.Kind == Plan.IsWhatIf && table.Rows.Count > 0)
+            {
+                return await FromForecastsAsync(plan, table);
+            }
+
             await onStage(new PlanStage.Rows(plan.Sql!, table));
             if (table.Rows.Count == 0)
             {
@@ -85,13 +96,40 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, TimeProvide
             }
         }
 
+        /// <param name="features">Of the movie that the question is about; no rows where it is made up.</param>
+        private async Task<PlannedAnswer> FromForecastsAsync(Plan plan, Table features)
+        {
+            if (models.Find(WhatIf.Model)?.Hold() is not { } lease)
+            {
+                return new PlannedAnswer.CannotAnswer(PlainSentence.NoModel(plan.LanguageCode), usage!) { Corrections = corrections, IsPassing = true };
+            }
+
+            using (lease)
+            {
+                var whatIf = new WhatIf(gemini, lease.Version, Took);
+                var (text, failure) = await whatIf.AskAsync(request.Question, plan, features, cancellation);
+                if (whatIf.Forecasts is not { } forecasts)
+                {
+                    return new PlannedAnswer.CannotAnswer(PlainSentence.NoForecast(plan.LanguageCode), usage!) { Corrections = corrections, IsPassing = true };
+                }
+
+                await onStage(new PlanStage.Rows(plan.Sql, forecasts));
+                var unfounded = AnswerCheck.Unfounded(text, forecasts, $"{Dialogue}\n{WhatIf.Words(features)}", plan.LanguageCode);
+                var isOurs = text.Length is 0 or > WrittenAnswer.Longest || unfounded.Count > 0;
+                return Answer(plan, forecasts, isOurs ? PlainSentence.Of(forecasts, plan.LanguageCode) : text, isOurs, unfounded) with
+                {
+                    TextFailure = failure,
+                    Forecaster = new(lease.Version.Manifest.Name, lease.Version.Manifest.Version),
+                };
+            }
+        }
+
         private PlannedAnswer.Answered Answer(Plan plan, Table table, string text, bool isOurs, IReadOnlyList<string> unfounded) =>
-            new(plan.Sql!, table, text, plan.LanguageCode, isOurs, unfounded, plan.ChartWish, Title(plan, table), corrections, usage!);
+            new(plan.Sql, table, text, plan.LanguageCode, isOurs, unfounded, plan.ChartWish, Title(plan, table), corrections, usage!);
 
         /// <summary>Gemini's heading, or the question itself where that holds what the rows do not.</summary>
         private string Title(Plan plan, Table table) =>
             plan.Title!.Length > 0 && AnswerCheck.Unfounded(plan.Title, table, Dialogue, plan.LanguageCode).Count == 0 ? plan.Title : request.Question.Trim();
-
 
         private async Task<(Table? Table, SqlRefusedException? Refusal)> RunAsync(string sql)
         {
@@ -112,9 +150,11 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, TimeProvide
             where T : class
         {
             var answer = await gemini.AskAsync<T>(prompt, cancellation);
-            usage = usage is null ? answer.Usage : usage + answer.Usage;
+            Took(answer.Usage);
             return answer.Value;
         }
+
+        private void Took(GeminiUsage more) => usage = usage is null ? more : usage + more;
 
         private static string Why(SqlRefusedException? refusal) =>
             refusal is null ? "There were no rows." : refusal.Mistake is { } mistake ? $"{refusal.Message} {mistake.Message}" : refusal.Message;

@@ -30,6 +30,16 @@ internal static class PlainSentence
         ? "No se encontró una consulta que los datos admitan para esta pregunta. Pregúntelo de otra manera."
         : "No query was found for this question that the data admits. Ask it differently.";
 
+    /// <summary>There is nothing to ask for a forecast.</summary>
+    public static string NoModel(string language) => language == "es"
+        ? "El modelo de películas no está disponible ahora, así que no se puede calcular un pronóstico. Pregúntelo más tarde."
+        : "The movie model is not served now, so no forecast can be computed. Ask again later.";
+
+    /// <summary>Gemini found no inputs that the model takes.</summary>
+    public static string NoForecast(string language) => language == "es"
+        ? "No se encontraron datos de entrada que el modelo admita. Diga al menos el presupuesto, en dólares."
+        : "No inputs were found that the model takes. Say at least what the movie costs, in US dollars.";
+
     private static string Count(Table table) => table.Rows.Count.ToString(CultureInfo.InvariantCulture) + (table.Truncated ? "+" : "");
 
     private static string Words(string column) => column.EndsWith("_usd", StringComparison.Ordinal) ? $"{Words(column[..^4])} (US$)" : column.Replace('_', ' ');

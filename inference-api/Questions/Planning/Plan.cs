@@ -7,6 +7,7 @@ namespace Hitcast.InferenceApi.Questions.Planning;
 internal sealed record Plan(string? Kind, string? Language, string? Title, string? Sql, string? Chart, string? Text, IReadOnlyList<string>? Choices)
 {
     public const string IsSql = "sql";
+    public const string IsWhatIf = "what_if";
     public const string IsCounterQuestion = "counter_question";
     public const string IsCannotAnswer = "cannot_answer";
 
@@ -20,10 +21,10 @@ internal sealed record Plan(string? Kind, string? Language, string? Title, strin
         type = "object",
         properties = new
         {
-            kind = new { type = "string", @enum = new[] { IsSql, IsCounterQuestion, IsCannotAnswer } },
+            kind = new { type = "string", @enum = new[] { IsSql, IsWhatIf, IsCounterQuestion, IsCannotAnswer } },
             language = new { type = "string", description = "ISO 639-1 code" },
             title = new { type = "string" },
-            sql = new { type = "string", description = "With kind sql only." },
+            sql = new { type = "string", description = "With kind sql, and with kind what_if where it is about a movie of the views." },
             chart = new { type = "string", @enum = (string[])[.. Charts, "none"] },
             text = new { type = "string", description = "The question back, or why it cannot be answered." },
             choices = new { type = "array", items = new { type = "string" }, maxItems = 5 },
@@ -47,12 +48,13 @@ internal sealed record Plan(string? Kind, string? Language, string? Title, strin
         var missing = Kind switch
         {
             IsSql => string.IsNullOrWhiteSpace(Sql) || Sql.Length > LongestSql ? "SQL" : null,
+            IsWhatIf => Sql?.Length > LongestSql ? "SQL" : null,
             IsCounterQuestion => string.IsNullOrWhiteSpace(Text) ? "question" : choices.Length < 2 ? "choices" : null,
             IsCannotAnswer => string.IsNullOrWhiteSpace(Text) ? "reason" : null,
             _ => "kind",
         };
         return missing is null
-            ? this with { Title = Short(Title) ?? "", Text = Short(Text), Choices = choices }
+            ? this with { Sql = string.IsNullOrWhiteSpace(Sql) ? null : Sql, Title = Short(Title) ?? "", Text = Short(Text), Choices = choices }
             : throw new GeminiException(GeminiFailure.Unusable, $"Gemini's plan for the question has no {missing} that can be used. Ask again, or ask differently.");
     }
 

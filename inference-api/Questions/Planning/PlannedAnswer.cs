@@ -8,7 +8,7 @@ namespace Hitcast.InferenceApi.Questions.Planning;
 public abstract record PlannedAnswer(GeminiUsage Usage)
 {
     /// <summary>Rows, and a text about them.</summary>
-    /// <param name="Sql">As it ran.</param>
+    /// <param name="Sql">As it ran; null where only the movie model was asked.</param>
     /// <param name="Text">Each number and name in it is in the rows, or computed from them.</param>
     /// <param name="Language">Of the question and the text: ISO 639-1, such as en or es.</param>
     /// <param name="TextIsOurs">Gemini's text was replaced by a plain sentence of ours, since it held what the rows do not.</param>
@@ -17,7 +17,7 @@ public abstract record PlannedAnswer(GeminiUsage Usage)
     /// <param name="Title">A heading of a few words, in the question's language.</param>
     /// <param name="Corrections">SQL that was sent back before, oldest first; two at most.</param>
     public sealed record Answered(
-        string Sql,
+        string? Sql,
         Table Table,
         string Text,
         string Language,
@@ -30,6 +30,9 @@ public abstract record PlannedAnswer(GeminiUsage Usage)
     {
         /// <summary>Why Gemini wrote no text, though the SQL is its own: a sentence for the caller; null if it wrote one, or none was needed.</summary>
         public string? TextFailure { get; init; }
+
+        /// <summary>Which version's forecasts the rows are, where the question called it; else null.</summary>
+        public Forecaster? Forecaster { get; init; }
     }
 
     /// <summary>The question can be read in more than one way.</summary>
@@ -42,8 +45,14 @@ public abstract record PlannedAnswer(GeminiUsage Usage)
     {
         /// <summary>SQL that was tried before, oldest first.</summary>
         public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+        /// <summary>Asked again, it may be answered though the warehouse is the same.</summary>
+        public bool IsPassing { get; init; }
     }
 }
+
+/// <summary>A version of a model that made forecasts.</summary>
+public sealed record Forecaster(string Model, int Version);
 
 /// <summary>SQL that was sent back to Gemini.</summary>
 /// <param name="Why">PostgreSQL's or the gate's message, or that there were no rows.</param>

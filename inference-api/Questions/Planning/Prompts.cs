@@ -13,6 +13,7 @@ internal static class Prompts
     private const int LongestAnswer = 1000;
     private const int LongestSql = 4000;
     private static readonly string PlanText = Read("prompt.md");
+    private static readonly string WhatIfText = Read("what-if-prompt.md");
     private static readonly string AnswerText = Read("answer-prompt.md");
 
     private static readonly JsonElement AnswerSchema = JsonSerializer.SerializeToElement(new
@@ -63,6 +64,12 @@ internal static class Prompts
         AnswerText.Replace("{{language}}", plan.LanguageCode, StringComparison.Ordinal),
         [new(FromModel: false, RowsJson.Write(question, plan.Title ?? "", table))],
         AnswerSchema);
+
+    /// <param name="features">What the warehouse says of the movie; no rows where it is made up.</param>
+    public static GeminiDialogue ForWhatIf(string question, Plan plan, Table features, GeminiFunction function) => new(
+        WhatIfText.Replace("{{language}}", plan.LanguageCode, StringComparison.Ordinal).Replace("{{function}}", function.Name, StringComparison.Ordinal),
+        RowsJson.Write(question, plan.Title ?? "", features, LongestAnswer),
+        function);
 
     private static string Object(object value) => JsonSerializer.Serialize(value, Json);
 

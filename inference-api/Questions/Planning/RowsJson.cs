@@ -21,7 +21,8 @@ internal static class RowsJson
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(string question, string title, Table table)
+    /// <param name="longest">The longest text of one value, in characters.</param>
+    public static string Write(string question, string title, Table table, int longest = LongestValue)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
@@ -42,7 +43,7 @@ internal static class RowsJson
                 writer.WriteStartArray();
                 foreach (var value in row)
                 {
-                    Write(writer, value);
+                    Write(writer, value, longest);
                 }
 
                 writer.WriteEndArray();
@@ -57,7 +58,7 @@ internal static class RowsJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    private static void Write(Utf8JsonWriter writer, object? value, int longest)
     {
         switch (value)
         {
@@ -81,7 +82,7 @@ internal static class RowsJson
                 break;
             default:
                 var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-                writer.WriteStringValue(text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…"));
+                writer.WriteStringValue(text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest), "…"));
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hitcast.InferenceApi.Charts;
 using Hitcast.InferenceApi.Questions.Asking;
+using Hitcast.InferenceApi.Questions.Planning;
 using Hitcast.InferenceApi.Questions.Verified;
 
 namespace Hitcast.InferenceApi.Questions.Replies;
@@ -50,6 +51,7 @@ internal static class ReplyWriter
                 writer.WriteString("way", "gemini");
                 writer.WriteString("model", model.Model);
                 writer.WriteString("title", model.Title);
+                WriteForecaster(writer, model.Forecaster);
                 writer.WriteEndObject();
                 break;
             default:
@@ -87,6 +89,20 @@ internal static class ReplyWriter
         TableWriter.WriteNumber(writer, "load", freshness.Load);
         TableWriter.WriteTime(writer, "loaded_at", freshness.LoadedAt);
         TableWriter.WriteTime(writer, "forecast_at", freshness.ForecastAt);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteForecaster(Utf8JsonWriter writer, Forecaster? forecaster)
+    {
+        if (forecaster is null)
+        {
+            writer.WriteNull("forecasts_by");
+            return;
+        }
+
+        writer.WriteStartObject("forecasts_by");
+        writer.WriteString("model", forecaster.Model);
+        writer.WriteNumber("version", forecaster.Version);
         writer.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using Hitcast.InferenceApi.Gemini;
+using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Questions.Planning;
 using Hitcast.InferenceApi.Tests.Gemini;
 using Hitcast.InferenceApi.Warehouse;
@@ -24,6 +25,14 @@ internal sealed class AskedPlanner(GeminiDouble gemini, ApiServer server) : IAsy
         return new(gemini, await ApiServer.StartWithoutModelsAsync([.. gemini.Settings, $"Questions:ConnectionString={reader}"]));
     }
 
+    /// <summary>With the published models too.</summary>
+    public static async Task<AskedPlanner> StartWithModelsAsync(SampleWarehouse warehouse, params ScriptedReply[] replies)
+    {
+        var gemini = await GeminiDouble.StartAsync(replies);
+        var reader = await warehouse.ReaderConnectionStringAsync();
+        return new(gemini, await ApiServer.StartAsync([.. gemini.Settings, $"Questions:ConnectionString={reader}"]));
+    }
+
     public static ScriptedReply Sql(string sql, string title = "Movies", string language = "en", string chart = "none") =>
         Replies.Json(new { kind = "sql", language, title, sql, chart });
 
@@ -32,7 +41,7 @@ internal sealed class AskedPlanner(GeminiDouble gemini, ApiServer server) : IAsy
     public Task<PlannedAnswer> AskAsync(string question, params EarlierTurn[] turns)
     {
         var services = server.App.Services;
-        var planner = new GeminiPlanner(services.GetRequiredService<GeminiClient>(), services.GetRequiredService<SqlGate>(), TimeProvider.System);
+        var planner = new GeminiPlanner(services.GetRequiredService<GeminiClient>(), services.GetRequiredService<SqlGate>(), services.GetRequiredService<ModelCatalog>(), TimeProvider.System);
         return planner.AskAsync(
             new(question, turns, Layer, [new("count", "How many movies are there?", "SELECT count(*) AS movies FROM ask.movies")]),
             stage =>
