@@ -47,7 +47,9 @@ internal static class SharedPaths
         Get("/predict/health", "showMoviesHealth", Replaced, "Whether the movies' model can be asked");
         Get("/predict/params", "showSongsInputs", Replaced, "The inputs of the songs' model; with inputs in the query string, a prediction");
         Post(paths, "/v2/repository/index", "indexTensorModels", Tensors, "All versions and their states", new JsonObject { ["ready"] = true });
-        Post(paths, "/status/replay", "replayObject", Operations, "Has the worker take up an object again that it had set aside", new JsonObject { ["function"] = "load-movies", ["key"] = "tmdb/movies/2026-11-24T083000Z/000001.jsonl.gz" });
+        Post(
+            paths, "/status/replay", "replayObject", Operations, "Has the worker take up an object again that it had set aside",
+            new JsonObject { ["function"] = "load-movies", ["key"] = "tmdb/movies/2026-11-24T083000Z/000001.jsonl.gz" }, 404, 415, 422, 502, 503, 504);
         if (manifests is [var first, ..])
         {
             Post(paths, "/v2/models/{model}/infer", "inferTensors", Tensors, "Predictions from tensors, in JSON or as bytes behind it", TensorExample(first));
@@ -75,12 +77,12 @@ internal static class SharedPaths
         return parameters;
     }
 
-    private static void Post(JsonObject paths, string path, string id, string tag, string summary, JsonObject example)
+    private static void Post(JsonObject paths, string path, string id, string tag, string summary, JsonObject example, params int[] errors)
     {
         var anything = new JsonObject { ["type"] = "object" };
         paths[path] = new JsonObject
         {
-            ["post"] = Parts.Operation(id, tag, summary, Parts.Content(Parts.Json, anything.DeepClone().AsObject()))
+            ["post"] = Parts.Operation(id, tag, summary, Parts.Content(Parts.Json, anything.DeepClone().AsObject()), errors)
                 .With("requestBody", new JsonObject { ["content"] = Parts.Content(Parts.Json, anything, example) }),
         };
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,7 +13,8 @@ public class ExamplesTest(RunningApi api, SampleWarehouse warehouse)
     [Fact]
     public async Task Every_example_is_answered()
     {
-        await using var server = await ApiServer.StartAsync($"Questions:ConnectionString={await warehouse.ReaderConnectionStringAsync()}");
+        await using var server = await ApiServer.StartAsync(
+            $"Questions:ConnectionString={await warehouse.ReaderConnectionStringAsync()}", $"Worker:BaseAddress={warehouse.WorkerAddress}");
         var document = await ReadAsync();
         var sent = 0;
         foreach (var (path, operations) in document["paths"]!.AsObject())
@@ -31,6 +33,13 @@ public class ExamplesTest(RunningApi api, SampleWarehouse warehouse)
 
                     using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
                     var reply = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                    if (path == "/status/replay")
+                    {
+                        // The worker itself says that nothing of that key is set aside.
+                        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+                        continue;
+                    }
+
                     Assert.True(response.IsSuccessStatusCode && !reply.Contains("\"error\"", StringComparison.Ordinal), $"{method} {request.RequestUri} {body}: {reply}");
                     sent++;
                 }
