@@ -1,6 +1,6 @@
 // What the operator's page shows of a report, a panel a part.
 import { h } from './dom.js';
-import { percent, plain, plural } from './words.js';
+import { percent, plural } from './words.js';
 
 export const parts = (report, replays, replay) => [
   summary(report),
@@ -35,10 +35,10 @@ const facts = (...pairs) => h('dl', { class: 'facts-list' }, pairs.filter(Boolea
 function catalogue(report) {
   const { reason, movies, newest_fetched_at: newest, oldest_fetched_at: oldest, last_load: load, last_load_at: loaded, last_forecast_at: forecast } = report.catalogue;
   return panel(report, 'catalogue', false, state('good', 'fresh'), reason ? h('p', {}, reason) : facts(
-    ['Movies', plain(movies)],
+    ['Movies', whole(movies)],
     ['Newest fetched', when(newest, report.at)],
     ['Oldest fetched', when(oldest, report.at)],
-    ['Last load', load === null ? 'none' : [`number ${plain(load)}, `, when(loaded, report.at)]],
+    ['Last load', load === null ? 'none' : [`number ${whole(load)}, `, when(loaded, report.at)]],
     ['Last forecast', forecast === null ? 'none' : when(forecast, report.at)]));
 }
 
@@ -77,12 +77,12 @@ function models(report) {
     report.models.length === 0 ? h('p', {}, 'No model has been published yet.') : table('Requests since the start', ['Model', 'Served', 'Requests', 'Errors', 'Against training'], report.models.map(one => [
       one.name,
       one.served_version === null ? state('bad', 'none') : `version ${one.served_version}`,
-      plain(one.requests), errors(one), drift(one.drift)])),
+      whole(one.requests), errors(one), drift(one.drift)])),
     refused(report.models));
 }
 
 const errors = ({ requests, errors: types, error_rate: rate }) => (requests === 0 ? '–' : Object.keys(types).length === 0 ? 'none'
-  : [percent(rate, rate < 0.1 ? 1 : 0), h('span', { class: 'small' }, Object.entries(types).map(([type, count]) => `${plain(count)} × ${type} ${fault(type)}`).join(', '))]);
+  : [percent(rate, rate < 0.1 ? 1 : 0), h('span', { class: 'small' }, Object.entries(types).map(([type, count]) => `${whole(count)} × ${type} ${fault(type)}`).join(', '))]);
 
 const fault = type => (type.startsWith('5') ? '(here)' : '(caller)');
 
@@ -92,11 +92,11 @@ function drift(drift) {
   return [state('bad', 'drifted'), ' ', drift.drifted.map(({ name, psi, judgement }) => `${name} (${psi === null ? judgement : `${judgement}, index ${psi.toFixed(2)}`})`).join(', '), rows(drift)];
 }
 
-const rows = drift => h('span', { class: 'small' }, plural(drift.rows, 'row'));
+const rows = drift => h('span', { class: 'small' }, `${whole(drift.rows)} ${drift.rows === 1 ? 'row' : 'rows'}`);
 
 function refused(all) {
   const versions = all.flatMap(({ name, versions }) => versions.filter(version => version.state === 'refused').map(version => ({ name, ...version })));
-  return versions.length > 0 && table('Refused versions', ['Model', 'Version', 'Why'], versions.map(one => [one.name, plain(one.version), one.reason]));
+  return versions.length > 0 && table('Refused versions', ['Model', 'Version', 'Why'], versions.map(one => [one.name, whole(one.version), one.reason]));
 }
 
 const ways = {
@@ -104,8 +104,8 @@ const ways = {
 };
 
 const questions = report => panel(report, 'questions', false, report.questions.asked === 0 ? state('idle', 'none yet') : state('good', 'answered'), facts(
-  ['Asked since the start', plain(report.questions.asked)],
-  ...Object.entries(report.questions.ways).map(([way, count]) => [ways[way] ?? way, plain(count)]),
+  ['Asked since the start', whole(report.questions.asked)],
+  ...Object.entries(report.questions.ways).map(([way, count]) => [ways[way] ?? way, whole(count)]),
   report.questions.error_rate !== null && ['Share that failed', percent(report.questions.error_rate, 1)]));
 
 const dollars = value => `${value.toFixed(2)} USD`;
@@ -114,6 +114,9 @@ const gemini = report => panel(report, 'gemini', false, report.gemini.configured
   report.gemini.configured
     ? facts(['Model', report.gemini.model], ['Spent today', dollars(report.gemini.spent_today)], ['Left today', dollars(report.gemini.left)], ['Daily budget', dollars(report.gemini.budget)])
     : h('p', {}, 'There is no key (Gemini:ApiKey): verified questions are answered, others declined.'));
+
+// Every digit: a count is not rounded.
+const whole = value => value.toLocaleString('en-GB');
 
 const named = name => h('span', { class: 'name' }, name);
 
