@@ -15,6 +15,7 @@ internal static class QuartzHost
     public static void AddQuartzHost(this IServiceCollection services, FunctionCatalog catalog)
     {
         services.AddQuartzStore(catalog);
+        services.AddHostedService<TimerTriggers>();
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<ArrivalWatch>();
         services.AddHostedService<QueueWatch>();
@@ -29,8 +30,6 @@ internal static class QuartzHost
         services.AddOptions<ThreadPoolOptions>().Configure<IOptions<FunctionsOptions>>((pool, functions) => pool.MaxConcurrency = functions.Value.MaxConcurrency);
         services.AddOptions<ClusteringOptions>().Configure<IOptions<FunctionsOptions>>((cluster, functions) =>
             cluster.CheckinInterval = cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(functions.Value.CheckInSeconds));
-        // A start goes on from the last firing: what was missed since is caught up, not forgotten.
-        services.Configure<QuartzOptions>(quartz => quartz.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -59,37 +58,10 @@ internal static class QuartzHost
             });
             foreach (var function in catalog.Functions)
             {
-                Schedule(quartz, function);
+                _ = function.Trigger is Trigger.Timer
+                    ? quartz.AddJob<FunctionJob>(job => job.WithIdentity(function.Name).StoreDurably().RequestRecovery())
+                    : quartz.AddJob<ArrivalJob>(job => job.WithIdentity(function.Name).StoreDurably().RequestRecovery());
             }
         });
     }
-
-    private static void Schedule(IQuartzBuilder quartz, FunctionDefinition function)
-    {
-        if (function.Trigger is not Trigger.Timer timer)
-        {
-            quartz.AddJob<ArrivalJob>(job => job.WithIdentity(function.Name).StoreDurably().RequestRecovery());
-            return;
-        }
-
-        quartz.AddJob<FunctionJob>(job => job.WithIdentity(function.Name).StoreDurably().RequestRecovery());
-        quartz.AddTrigger<FunctionJob>(trigger =>
-        {
-            // Firings that were missed while no worker ran are caught up by one run.
-            trigger.WithIdentity(function.Name).ForJob(function.Name).WithCronSchedule(
-                timer.Schedule.Quartz, cron => cron.InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed));
-            if (Retry(function.Retry) is { } policy)
-            {
-                trigger.WithRetryPolicy(policy);
-            }
-        });
-    }
-
-    private static RetryPolicy? Retry(RetryAttribute? retry) => retry switch
-    {
-        FixedDelayRetryAttribute fixedDelay => RetryPolicy.Fixed(fixedDelay.MaxRetryCount, fixedDelay.DelayInterval),
-        ExponentialBackoffRetryAttribute exponential =>
-            RetryPolicy.Exponential(exponential.MaxRetryCount, exponential.MinimumInterval, 2, exponential.MaximumInterval),
-        _ => null,
-    };
 }

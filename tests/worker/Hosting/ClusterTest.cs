@@ -63,8 +63,8 @@ public sealed class ClusterTest(TestCluster cluster) : IAsyncLifetime
             await before.StopAsync();
         }
 
-        // As if it had fired for the last time three days ago.
-        await ExecuteAsync($"UPDATE quartz.qrtz_triggers SET start_time = start_time - {TimeSpan.FromDays(9).Ticks}, prev_fire_time = next_fire_time - {TimeSpan.FromDays(3).Ticks} WHERE trigger_name = '{function}'");
+        // As if no worker had run for three days.
+        await ExecuteAsync($"UPDATE quartz.qrtz_triggers SET next_fire_time = next_fire_time - {TimeSpan.FromDays(3).Ticks} WHERE trigger_name = '{function}'");
 
         await using var first = await WorkerProcess.RunAsync(settings);
         await using var second = await WorkerProcess.RunAsync(settings);

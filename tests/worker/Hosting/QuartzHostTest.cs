@@ -115,6 +115,23 @@ public sealed class QuartzHostTest(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_schedule_that_was_declared_anew_replaces_the_stored_one()
+    {
+        using (var host = await StartAsync(services.Settings, collection => services.Add(collection)))
+        {
+            await host.StopAsync();
+        }
+
+        await using var older = database.CreateCommand("UPDATE quartz.qrtz_cron_triggers SET cron_expression = '0 0 0 1 1 ?' WHERE trigger_name = 'keep-time'");
+        Assert.Equal(1, await older.ExecuteNonQueryAsync());
+        using var newer = await StartAsync(services.Settings, collection => services.Add(collection));
+
+        var trigger = (await (await SchedulerAsync(newer)).GetTrigger(new TriggerKey("keep-time")))!;
+        Assert.Equal("0 30 8 ? * MON-FRI", ((ICronTrigger)trigger).CronExpressionString);
+        await newer.StopAsync();
+    }
+
+    [Fact]
     public async Task Two_workers_on_one_database_run_each_firing_once()
     {
         void Add(IServiceCollection collection) => services.Add(collection, typeof(EverySecond));
