@@ -16,6 +16,9 @@ internal sealed class Films
     /// <summary>Still to come, or just out and without a revenue: those that get a forecast.</summary>
     public const int WithoutResult = 3;
 
+    /// <summary>Of those without a result.</summary>
+    public const int StillToCome = 2;
+
     private static readonly (int, string) Comedy = (35, "Comedy");
     private static readonly (int, string) Drama = (18, "Drama");
 

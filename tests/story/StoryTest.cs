@@ -64,7 +64,7 @@ public sealed class StoryTest : IAsyncLifetime
         await ForecastAsync(version: 2);
         await visitor.SeesAsync("movie-success", $"Version 2 has forecast {Films.WithoutResult} movies. None of the results is known yet.");
         await visitor.AsksAsync(Promising, "comes first: its chance to take twice its budget is");
-        Assert.Equal(Films.WithoutResult, (await visitor.Answer.TitlesAsync()).Count);
+        Assert.Equal(Films.StillToCome, (await visitor.Answer.TitlesAsync()).Count);
         Assert.Contains("movie-success version 2", await visitor.Answer.SourceOfAsync(Films.ToCome), StringComparison.Ordinal);
     }
 
@@ -105,8 +105,6 @@ public sealed class StoryTest : IAsyncLifetime
     private async Task AForecastIsHeldAgainstItsResult()
     {
         await visitor.SeesAsync("movie-success", "Held against what came", "Version 2: 1 result");
-        await visitor.AsksAsync(Promising, "comes first");
-        Assert.DoesNotContain(Films.JustOut, await visitor.Answer.TitlesAsync());
     }
 
     private Task ANewVersionAnswersAsSoonAsItIsThere()
