@@ -6,5 +6,5 @@ namespace Hitcast.Worker.Hosting;
 /// <param name="Last">Null where it has never run.</param>
 internal sealed record FunctionStatus(string Name, string Trigger, DateTimeOffset? NextRun, FunctionOutcome? Last, IReadOnlyList<FailedArrival> SetAside);
 
-/// <param name="Result">As the scheduler calls it: Success, Failure, Skipped, …</param>
+/// <param name="Result">As the scheduler calls it: Succeeded, Failed, Skipped, …</param>
 internal sealed record FunctionOutcome(string Result, DateTimeOffset? At, string? Summary);
