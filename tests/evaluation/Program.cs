@@ -2,7 +2,7 @@ using Hitcast.Evaluation;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-// Asks the questions of both sets and holds the rows against those of each question's own SQL; see README.md.
+// Asks the questions of every set and holds the rows against those of each question's own SQL; see README.md.
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var file = settings["connection-file"] ?? ".hitcast/postgres/questions-connection-string";
 if (!File.Exists(file))
@@ -26,9 +26,9 @@ if (settings["api"] is { } api)
 
 var how = settings["api"] is null ? "in process, verified questions only" : $"over {settings["api"]}";
 var reports = new List<Report>();
-foreach (var (set, what) in new[] { ("questions", "questions"), ("held-out", "held-out questions") })
+foreach (var set in (settings["sets"] ?? "questions,formerly-held-out,held-out").Split(','))
 {
-    reports.Add(Report.Of(await AskAllAsync(set), $"{what}, {how}"));
+    reports.Add(Report.Of(await AskAllAsync(set), $"{set}, {how}"));
     Terminal.Say(reports[^1].Table);
 }
 

@@ -21,7 +21,7 @@ internal sealed class Question
     /// <summary>What answers it; null where it must be declined.</summary>
     public string? Sql { get; set; }
 
-    /// <param name="set"><c>questions</c> or <c>held-out</c>.</param>
+    /// <param name="set"><c>questions</c>, <c>formerly-held-out</c> or <c>held-out</c>.</param>
     public static List<Question> ReadAll(string set)
     {
         using var stream = typeof(Question).Assembly.GetManifestResourceStream($"{set}.yaml")!;
