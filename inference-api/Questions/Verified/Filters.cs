@@ -9,25 +9,25 @@ internal sealed class Filters
 {
     private readonly LayerFile file;
     private readonly string language;
-    private readonly List<(FilterEntry Entry, Phrase Phrase)> filters;
-    private readonly List<(ConditionEntry Entry, Phrase Phrase)> conditions;
+    private readonly PhraseIndex<FilterEntry> filters;
+    private readonly PhraseIndex<ConditionEntry> conditions;
     private readonly Periods periods;
 
     public Filters(LayerFile file, Vocabulary vocabulary)
     {
         this.file = file;
         language = vocabulary.Language;
-        filters = [.. file.Filters.SelectMany(entry => entry.In(language).Phrases.Append(entry.In(language).Title).Distinct().Select(text => (entry, Phrase.Parse(text, vocabulary))))];
-        conditions = [.. file.Conditions.SelectMany(entry => entry.In(language).Phrases.Append(entry.In(language).Title).Distinct().Select(text => (entry, Phrase.Parse(text, vocabulary))))];
+        filters = new(file.Filters.SelectMany(entry => entry.In(language).Phrases.Append(entry.In(language).Title).Distinct().Select(text => (Phrase.Parse(text, vocabulary), entry))));
+        conditions = new(file.Conditions.SelectMany(entry => entry.In(language).Phrases.Append(entry.In(language).Title).Distinct().Select(text => (Phrase.Parse(text, vocabulary), entry))));
         periods = new(file.Period, vocabulary);
     }
 
     /// <param name="thisYear">For "the last five years".</param>
     public IEnumerable<FilterSpan> In(Sentence sentence, ILookup<int, Span> spans, int thisYear) =>
         Enumerable.Range(0, sentence.Count).SelectMany(at =>
-            filters.SelectMany(one => one.Phrase.At(sentence, spans, at).Where(found => one.Phrase.Parts.Count > 1 || IsName(sentence, found.Filled[0].Span))
-                .Select(found => Named(sentence, at, found.End, one.Entry, one.Phrase, found.Filled)))
-            .Concat(conditions.SelectMany(one => one.Phrase.At(sentence, spans, at).Select(found => Compared(sentence, at, found.End, one.Entry, found.Filled)).OfType<FilterSpan>()))
+            filters.At(sentence, spans, at).Where(found => found.Phrase.Parts.Count > 1 || IsName(sentence, found.Filled[0].Span))
+                .Select(found => Named(sentence, at, found.End, found.Entry, found.Phrase, found.Filled))
+            .Concat(conditions.At(sentence, spans, at).Select(found => Compared(sentence, at, found.End, found.Entry, found.Filled)).OfType<FilterSpan>())
             .Concat(periods.At(sentence, spans, at, thisYear)));
 
     private FilterSpan Named(Sentence sentence, int start, int end, FilterEntry entry, Phrase phrase, IReadOnlyList<(string Slot, Span Span)> filled)

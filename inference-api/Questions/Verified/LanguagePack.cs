@@ -38,6 +38,9 @@ internal sealed class LanguagePack
     /// <summary>The best readings by every verified question, each with its score.</summary>
     public IReadOnlyList<Reading> Read(ReadingSearch search) => [.. Shapes.SelectMany(shape => search.Of(shape)).Select(Scored)];
 
+    /// <summary>Those alone that leave no word unexplained.</summary>
+    public IReadOnlyList<Reading> ReadWhole(ReadingSearch search) => [.. Shapes.SelectMany(search.WholeOf).Select(Scored)];
+
     public Reading Scored(Reading reading)
     {
         reading.Score = scoring.Of(reading);

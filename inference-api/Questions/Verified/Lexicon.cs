@@ -5,11 +5,12 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>The names that the layer itself brings, in one language: measures, superlatives, genres, countries, languages.</summary>
 internal sealed class Lexicon
 {
-    private readonly List<(Phrase Phrase, string Kind, string Value, string Shown)> names = [];
+    private readonly PhraseIndex<(string Kind, string Value, string Shown)> names;
 
     public Lexicon(LayerFile file, Vocabulary vocabulary)
     {
         var language = vocabulary.Language;
+        var known = new List<(Phrase Phrase, (string Kind, string Value, string Shown) Entry)>();
         foreach (var measure in file.Measures)
         {
             var words = measure.In(language);
@@ -28,10 +29,12 @@ internal sealed class Lexicon
             Add("people", name, Shown(name, value), value.People?.In(language) ?? []);
         }
 
+        names = new(known);
+
         string Shown(string name, ValueEntry value) => language == "en" ? name : value.Es[0];
 
         void Add(string kind, string value, string shown, IEnumerable<string> phrases) =>
-            names.AddRange(phrases.Distinct().Select(phrase => (Phrase.Parse(phrase, vocabulary), kind, value, shown)));
+            known.AddRange(phrases.Distinct().Select(phrase => (Phrase.Parse(phrase, vocabulary), (kind, value, shown))));
 
         void AddAll(string kind, Dictionary<string, ValueEntry> values)
         {
@@ -47,12 +50,9 @@ internal sealed class Lexicon
         var none = Enumerable.Empty<Span>().ToLookup(span => span.Start);
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var (phrase, kind, value, shown) in names)
+            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at))
             {
-                foreach (var (end, _) in phrase.At(sentence, none, at))
-                {
-                    yield return new(at, end, kind, value, shown, Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
-                }
+                yield return new(at, end, kind, value, shown, Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
             }
         }
     }

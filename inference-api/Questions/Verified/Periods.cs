@@ -10,24 +10,21 @@ internal sealed class Periods(PeriodEntry entry, Vocabulary vocabulary)
     private const int Earliest = 1800, Latest = 2200;
 
     private readonly PeriodWords words = entry.In(vocabulary.Language);
-    private readonly List<Phrase> phrases = [.. entry.In(vocabulary.Language).Phrases.Select(text => Phrase.Parse(text, vocabulary))];
+    private readonly PhraseIndex<string> phrases = new(entry.In(vocabulary.Language).Phrases.Select(text => (Phrase.Parse(text, vocabulary), text)));
 
     public IEnumerable<FilterSpan> At(Sentence sentence, ILookup<int, Span> spans, int at, int thisYear)
     {
-        foreach (var phrase in phrases)
+        foreach (var (phrase, _, end, filled) in phrases.At(sentence, spans, at))
         {
-            foreach (var (end, filled) in phrase.At(sentence, spans, at))
+            var (from, to) = (Earliest, Latest);
+            foreach (var (slot, span) in filled)
             {
-                var (from, to) = (Earliest, Latest);
-                foreach (var (slot, span) in filled)
-                {
-                    (from, to) = Narrowed(from, to, slot, span, thisYear);
-                }
+                (from, to) = Narrowed(from, to, slot, span, thisYear);
+            }
 
-                if (from <= to)
-                {
-                    yield return Make(sentence, at, end, from, to, phrase.Parts.Count == 1);
-                }
+            if (from <= to)
+            {
+                yield return Make(sentence, at, end, from, to, phrase.Parts.Count == 1);
             }
         }
     }

@@ -3,6 +3,8 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>One way to explain a question by a verified one.</summary>
 internal sealed class Reading(Shape shape)
 {
+    private string? filled;
+
     public Shape Shape { get; } = shape;
 
     /// <summary>Canonical words and slots in the order in which they were asked.</summary>
@@ -21,6 +23,9 @@ internal sealed class Reading(Shape shape)
     public double Parts { get; init; }
 
     public double Score { get; set; }
+
+    /// <summary>Which slots and filters are filled, as one text.</summary>
+    public string Filled => filled ??= string.Join(' ', Slots.Keys.Concat(Filters.Select(filter => filter.Filter)).Order(StringComparer.Ordinal));
 
     public Reading Skip(int token) => Copy(Items, Slots, Filters, [.. Unexplained, token], Typos, Parts + 1);
 
@@ -42,5 +47,9 @@ internal sealed class Reading(Shape shape)
 
     private Reading Copy(
         IReadOnlyList<string> items, IReadOnlyDictionary<string, Span> slots, IReadOnlyList<FilterSpan> filters, IReadOnlyList<int> unexplained, int typos, double parts) =>
-        new(Shape) { Items = items, Slots = slots, Filters = filters, Unexplained = unexplained, Typos = typos, Parts = parts };
+        new(Shape)
+        {
+            Items = items, Slots = slots, Filters = filters, Unexplained = unexplained, Typos = typos, Parts = parts,
+            filled = ReferenceEquals(slots, Slots) && ReferenceEquals(filters, Filters) ? Filled : null,
+        };
 }

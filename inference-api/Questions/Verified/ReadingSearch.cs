@@ -10,7 +10,17 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
     private const int KeptAtAPlace = 120;
 
     /// <summary>The readings that leave least unexplained.</summary>
-    public IReadOnlyList<Reading> Of(Shape shape, Reading? start = null)
+    public IReadOnlyList<Reading> Of(Shape shape)
+    {
+        var found = Search(shape, mayLeave: true);
+        var least = found.Count == 0 ? 0 : found.Min(reading => reading.Unexplained.Count);
+        return [.. found.Where(reading => reading.Unexplained.Count == least)];
+    }
+
+    /// <summary>The readings that leave nothing unexplained: none of most shapes, which is seen at once.</summary>
+    public IReadOnlyList<Reading> WholeOf(Shape shape) => MayExplain(shape) ? Search(shape, mayLeave: false) : [];
+
+    private List<Reading> Search(Shape shape, bool mayLeave)
     {
         var places = new List<Reading>[sentence.Count + 1];
         for (var at = 0; at <= sentence.Count; at++)
@@ -18,31 +28,56 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             places[at] = [];
         }
 
-        places[0].Add(start ?? new Reading(shape));
+        places[0].Add(new Reading(shape));
         for (var at = 0; at < sentence.Count; at++)
         {
             foreach (var reading in Best(places[at]))
             {
-                foreach (var (end, next) in Next(reading, at))
+                foreach (var (end, next) in Next(reading, at, mayLeave))
                 {
                     places[end].Add(next);
                 }
             }
         }
 
-        var found = Best(places[^1]).ToArray();
-        var least = found.Length == 0 ? 0 : found.Min(reading => reading.Unexplained.Count);
-        return [.. found.Where(reading => reading.Unexplained.Count == least)];
+        return Best(places[^1]);
     }
 
-    private static IEnumerable<Reading> Best(List<Reading> readings) => readings
-        .GroupBy(reading => string.Join(' ', reading.Slots.Keys.Concat(reading.Filters.Select(filter => filter.Filter)).Order(StringComparer.Ordinal)))
-        .SelectMany(group => group.OrderBy(Cost).Take(Kept))
-        .OrderBy(Cost).Take(KeptAtAPlace);
+    /// <summary>If the end is reached by words, values and filters that the shape takes, be it several in one slot.</summary>
+    private bool MayExplain(Shape shape)
+    {
+        var reached = new bool[sentence.Count + 1];
+        reached[0] = true;
+        for (var at = 0; at < sentence.Count; at++)
+        {
+            if (!reached[at])
+            {
+                continue;
+            }
+
+            reached[at + 1] |= sentence.IsIgnored(at) || Word(shape, at) is not null;
+            foreach (var filter in filters[at].Where(filter => Takes(shape, filter)))
+            {
+                reached[filter.End] = true;
+            }
+
+            foreach (var span in spans[at].Where(span => Takes(shape, span)))
+            {
+                reached[span.End] = true;
+            }
+        }
+
+        return reached[^1];
+    }
+
+    private static List<Reading> Best(List<Reading> readings) => readings.Count <= 1 ? readings :
+    [
+        .. readings.GroupBy(reading => reading.Filled).SelectMany(group => group.OrderBy(Cost).Take(Kept)).OrderBy(Cost).Take(KeptAtAPlace),
+    ];
 
     private static double Cost(Reading reading) => (reading.Unexplained.Count * 100) + reading.Typos + reading.Parts;
 
-    private IEnumerable<(int End, Reading Next)> Next(Reading reading, int at)
+    private IEnumerable<(int End, Reading Next)> Next(Reading reading, int at, bool mayLeave)
     {
         var shape = reading.Shape;
         foreach (var filter in filters[at].Where(filter => Takes(reading, filter)))
@@ -64,7 +99,14 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             yield return (at + 1, reading.Say(known.Item, known.Typos));
         }
 
-        yield return sentence.IsIgnored(at) && word is null ? (at + 1, reading.Pass()) : (at + 1, reading.Skip(at));
+        if (sentence.IsIgnored(at) && word is null)
+        {
+            yield return (at + 1, reading.Pass());
+        }
+        else if (mayLeave)
+        {
+            yield return (at + 1, reading.Skip(at));
+        }
     }
 
     private (string Item, int Typos)? Word(Shape shape, int at)
@@ -79,7 +121,11 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
         return sentence.Corrected[at] is { } corrected && shape.Vocabulary.Contains(vocabulary.Canonical(corrected)) ? (vocabulary.Canonical(corrected), 1) : null;
     }
 
-    private static bool Takes(Reading reading, FilterSpan filter) => reading.Shape.TakesFilters && reading.Shape.Entry.Own != filter.Filter
+    private static bool Takes(Shape shape, FilterSpan filter) => shape.TakesFilters && shape.Entry.Own != filter.Filter;
+
+    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(span.Fits);
+
+    private static bool Takes(Reading reading, FilterSpan filter) => Takes(reading.Shape, filter)
         && (filter.Many || reading.Filters.All(other => other.Filter != filter.Filter));
 
     private static IEnumerable<Reading> Filled(Reading reading, Span span)

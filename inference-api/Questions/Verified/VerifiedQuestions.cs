@@ -39,7 +39,7 @@ public sealed class VerifiedQuestions
 
         var sentence = new Sentence(question, tokens, pack.Vocabulary);
         var matches = new Matches(layer, pack, sentence, Today);
-        if (Decision.Choose(pack.Read(pack.Search(sentence, [], Today.Year)), pack, matches).Chosen is { } plain)
+        if (Decision.Choose(pack.ReadWhole(pack.Search(sentence, [], Today.Year)), pack, matches).Chosen is { } plain)
         {
             return new(plain.Language, plain, [], []);
         }
@@ -47,10 +47,9 @@ public sealed class VerifiedQuestions
         var found = await names.FindAsync(sentence, cancellation);
         sentence.KeepNames(found);
         var search = pack.Search(sentence, found, Today.Year);
-        var readings = pack.Read(search);
-        var choice = Decision.Choose(readings, pack, matches);
+        var choice = Decision.Choose(pack.ReadWhole(search), pack, matches);
         var match = choice.Chosen ?? (previous is null ? null : FollowUp.Of(previous, search, sentence, pack, matches));
-        return match is null ? Unanswered(readings, choice.Rivals, sentence, pack, matches) : new(match.Language, match, [], []);
+        return match is null ? Unanswered(pack.Read(search), choice.Rivals, sentence, pack, matches) : new(match.Language, match, [], []);
     }
 
     /// <inheritdoc cref="MatchAsync(string, VerifiedMatch?, CancellationToken)"/>
