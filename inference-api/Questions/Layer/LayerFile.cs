@@ -8,9 +8,11 @@ internal sealed class LayerFile
     public List<MeasureEntry> Measures { get; set; } = [];
     public Both<WordsEntry> Words { get; set; } = new();
     public ValuesEntry Values { get; set; } = new();
+    public Dictionary<string, string> Titles { get; set; } = [];
     public Dictionary<string, string> Companies { get; set; } = [];
     public List<FilterEntry> Filters { get; set; } = [];
     public PeriodEntry Period { get; set; } = new();
+    public DatesEntry Dates { get; set; } = new();
     public List<ConditionEntry> Conditions { get; set; } = [];
     public Dictionary<string, ExampleEntry> Examples { get; set; } = [];
     public List<QuestionEntry> Questions { get; set; } = [];
@@ -85,6 +87,7 @@ internal sealed class WordsEntry
     public string Nothing { get; set; } = "";
     public string And { get; set; } = "";
     public List<string> Ignored { get; set; } = [];
+    public List<string> Idle { get; set; } = [];
     public List<List<string>> Same { get; set; } = [];
     public List<string> Highest { get; set; } = [];
     public List<string> Lowest { get; set; } = [];
@@ -135,6 +138,17 @@ internal sealed class PeriodWords
     public string Both { get; set; } = "";
     public string Since { get; set; } = "";
     public string Until { get; set; } = "";
+    public List<string> Phrases { get; set; } = [];
+}
+
+internal sealed class DatesEntry : Both<DatesWords>
+{
+    public string Sql { get; set; } = "";
+}
+
+internal sealed class DatesWords
+{
+    public Dictionary<string, string> Titles { get; set; } = [];
     public List<string> Phrases { get; set; } = [];
 }
 

@@ -22,6 +22,12 @@ internal static partial class LayerRules
         Unique(file.Measures.Select(measure => measure.Name), "measures");
         Unique(file.Views.Select(view => view.Name), "views");
         Unique(file.Filters.Select(filter => filter.Name), "filters");
+        foreach (var words in (DatesWords[])[file.Dates.En, file.Dates.Es])
+        {
+            var first = words.Phrases.Select(phrase => Placeholder().Match(phrase).Groups[1].Value);
+            Require(first.All(words.Titles.ContainsKey), "dates", $"every phrase needs a title for its first slot; {string.Join(", ", first.Where(slot => !words.Titles.ContainsKey(slot)).Distinct())} has none.");
+        }
+
         foreach (var condition in file.Conditions)
         {
             Require(condition.Compare is ">" or "<" or ">=" or "<=", "conditions", $"\"compare: {condition.Compare}\" is none of >, <, >=, <=.");

@@ -12,6 +12,7 @@ internal sealed class Filters
     private readonly PhraseIndex<FilterEntry> filters;
     private readonly PhraseIndex<ConditionEntry> conditions;
     private readonly Periods periods;
+    private readonly Dates dates;
 
     public Filters(LayerFile file, Vocabulary vocabulary)
     {
@@ -20,18 +21,25 @@ internal sealed class Filters
         filters = new(file.Filters.SelectMany(entry => entry.In(language).Phrases.Append(entry.In(language).Title).Distinct().Select(text => (Phrase.Parse(text, vocabulary), entry))));
         conditions = new(file.Conditions.SelectMany(entry => entry.In(language).Phrases.Append(entry.In(language).Title).Distinct().Select(text => (Phrase.Parse(text, vocabulary), entry))));
         periods = new(file.Period, vocabulary);
+        dates = new(file.Dates, vocabulary);
     }
 
     /// <param name="thisYear">For "the last five years".</param>
     public IEnumerable<FilterSpan> In(Sentence sentence, ILookup<int, Span> spans, int thisYear) =>
         Enumerable.Range(0, sentence.Count).SelectMany(at =>
-            filters.At(sentence, spans, at).Where(found => found.Phrase.Parts.Count > 1 || IsName(sentence, found.Filled[0].Span))
+            filters.At(sentence, spans, at).Where(found => !IsBare(found.Phrase) || found.Filled.All(slot => IsName(sentence, slot.Span)))
                 .Select(found => Named(sentence, at, found.End, found.Entry, found.Phrase, found.Filled))
             .Concat(conditions.At(sentence, spans, at).Select(found => Compared(sentence, at, found.End, found.Entry, found.Filled)).OfType<FilterSpan>())
-            .Concat(periods.At(sentence, spans, at, thisYear)));
+            .Concat(periods.At(sentence, spans, at, thisYear)).Concat(dates.At(sentence, spans, at)));
 
     private FilterSpan Named(Sentence sentence, int start, int end, FilterEntry entry, Phrase phrase, IReadOnlyList<(string Slot, Span Span)> filled)
     {
+        if (filled.Count == 0)
+        {
+            var title = entry.In(language).Title;
+            return new(start, end, entry.Name, [entry.Sql], title, [new(entry.Name, sentence.TextOf(start, end), title)], entry.Many, Bare: false, Typos: 0);
+        }
+
         var titles = string.Join($" {sentence.Vocabulary.Words.And} ", filled.Select(slot => Shown(slot.Span)));
         var name = LayerRules.Placeholder().Match(entry.Sql).Value;
         return new(start, end, entry.Name,
@@ -41,8 +49,11 @@ internal sealed class Filters
             entry.Many, phrase.Parts.Count == 1, filled.Sum(slot => slot.Span.Typos));
     }
 
-    /// <summary>A studio or person called by words that mean something else is meant only where a word such as "by" says so.</summary>
-    private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person")
+    /// <summary>If no word before the name says what kind of name it is: a keyword stands so in "zombie movies".</summary>
+    private static bool IsBare(Phrase phrase) => phrase.Parts.Count == 1 || phrase.Parts[0].Slot == "keyword";
+
+    /// <summary>A studio, person or keyword called by words that mean something else is meant only where a word such as "by" says so.</summary>
+    private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person" or "keyword")
         || Enumerable.Range(span.Start, span.End - span.Start).Any(at => !sentence.Vocabulary.IsKnown(sentence.Stems[at]));
 
     /// <summary>A company's title is its first name: all of them would not be found again as one.</summary>

@@ -5,6 +5,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>All that is needed to understand questions in one language.</summary>
 internal sealed class LanguagePack
 {
+    private readonly PhraseIndex<string> idle;
     private readonly Lexicon lexicon;
     private readonly Filters filters;
     private readonly Scoring scoring;
@@ -12,6 +13,7 @@ internal sealed class LanguagePack
     public LanguagePack(LayerFile file, string language)
     {
         Vocabulary = new(file, language);
+        idle = new(Vocabulary.Words.Idle.Select(text => (Phrase.Parse(text, Vocabulary), text)));
         lexicon = new(file, Vocabulary);
         filters = new(file, Vocabulary);
         Shapes = [.. file.Questions.Select(entry => new Shape(entry, Vocabulary))];
@@ -31,8 +33,9 @@ internal sealed class LanguagePack
     /// <param name="names">The warehouse's names in it; none before they are looked up.</param>
     public ReadingSearch Search(Sentence sentence, IReadOnlyList<Span> names, int thisYear)
     {
-        var spans = lexicon.In(sentence).Concat(Numbers.In(sentence, thisYear)).Concat(names).ToLookup(span => span.Start);
-        return new(sentence, spans, filters.In(sentence, spans, thisYear).ToLookup(filter => filter.Start));
+        var spans = lexicon.In(sentence).Concat(Numbers.In(sentence, thisYear)).Concat(Calendar.In(sentence)).Concat(names).ToLookup(span => span.Start);
+        var passed = Enumerable.Range(0, sentence.Count).SelectMany(at => idle.At(sentence, spans, at).Select(found => (Start: at, found.End)));
+        return new(sentence, spans, filters.In(sentence, spans, thisYear).ToLookup(filter => filter.Start), passed.ToLookup(one => one.Start, one => one.End));
     }
 
     /// <summary>The best readings by every verified question, each with its score.</summary>

@@ -1,9 +1,10 @@
+using Hitcast.InferenceApi.Questions.Layer;
 using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi.Questions.Verified;
 
 /// <summary>Finds a question's names among the warehouse's own, in one round.</summary>
-internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, string> companies)
+internal sealed class NameLookup(SqlGate gate, LayerFile layer)
 {
     private const int LongestName = 7, LongestInLong = 4;
 
@@ -12,6 +13,8 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
 
     /// <summary>Shorter ones sound like too many names.</summary>
     private const int ShortestSound = 4;
+
+    private readonly Dictionary<string, string> titles = layer.Titles.ToDictionary(title => Folding.Fold(title.Key), title => Folding.Fold(title.Value));
 
     /// <exception cref="WarehouseUnavailableException"/>
     /// <exception cref="SqlRefusedException"/>
@@ -41,10 +44,10 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
         {
             for (var end = start + 1; end <= Math.Min(sentence.Count, start + longest); end++)
             {
-                if (!Enumerable.Range(start, end - start).All(sentence.IsIgnored))
+                var folded = Folding.Fold(sentence.TextOf(start, end));
+                if (folded.Length > 0 && !Enumerable.Range(start, end - start).All(sentence.IsIgnored))
                 {
-                    var folded = Folding.Fold(sentence.TextOf(start, end));
-                    windows.Add(new(start, end, folded, companies.GetValueOrDefault(folded, folded)));
+                    windows.Add(new(start, end, folded, layer.Companies.GetValueOrDefault(folded, folded), TitleOf(sentence, start, end, folded)));
                 }
             }
         }
@@ -52,9 +55,14 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
         return windows;
     }
 
+    /// <summary>The title meant by what people call a movie elsewhere, or by one without its "The"; else the words themselves.</summary>
+    private string TitleOf(Sentence sentence, int start, int end, string folded) => titles.TryGetValue(folded, out var title) ? title
+        : Enumerable.Range(start, end - start).Any(at => !sentence.Vocabulary.IsKnown(sentence.Stems[at])) ? "the " + folded
+        : folded;
+
     private static string Sql(Sentence sentence, List<Window> windows)
     {
-        var names = windows.SelectMany(window => new[] { window.Folded, window.Company }).Distinct().ToList();
+        var names = windows.SelectMany(window => new[] { window.Folded, window.Company, window.Title }).Distinct().ToList();
         var surnames = windows.Where(window => IsUnknownWord(sentence, window)).Select(window => window.Folded).Distinct().ToList();
         var sounds = windows.Where(window => MayBeMisspelled(sentence, window)).Select(window => Folding.Sound(window.Folded))
             .Where(sound => sound.Length >= ShortestSound).Distinct().ToList();
@@ -75,6 +83,11 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
     private static IEnumerable<Span> SpansOf(Sentence sentence, Window window, NameRow[] rows)
     {
         var exact = rows.Where(row => row.Way == 0 && (row.Folded == window.Folded || (row.Kind == "company" && row.Folded == window.Company))).ToArray();
+        if (!exact.Any(row => row.Kind is "movie" or "person"))
+        {
+            exact = [.. exact, .. rows.Where(row => row.Way == 0 && row.Kind == "movie" && row.Folded == window.Title)];
+        }
+
         foreach (var span in exact.GroupBy(row => row.Kind).Select(group => window.Span(group.Key, [.. group])).OfType<Span>())
         {
             yield return span;
@@ -118,7 +131,8 @@ internal sealed class NameLookup(SqlGate gate, IReadOnlyDictionary<string, strin
         && Enumerable.Range(window.Start, window.End - window.Start).Any(at => !sentence.Vocabulary.IsKnown(sentence.Stems[at]));
 
     /// <param name="Company">The folded name under which a studio of this name is found.</param>
-    private sealed record Window(int Start, int End, string Folded, string Company)
+    /// <param name="Title">The folded title by which a movie is found that has none of this name.</param>
+    private sealed record Window(int Start, int End, string Folded, string Company, string Title)
     {
         public Span? Span(string kind, NameRow[] rows)
         {

@@ -37,8 +37,12 @@ internal static class Numbers
         ["minute"] = 1,
         ["minutos"] = 1,
         ["min"] = 1,
+        ["mins"] = 1,
+        ["minuto"] = 1,
         ["hours"] = 60,
         ["hour"] = 60,
+        ["hrs"] = 60,
+        ["hr"] = 60,
         ["h"] = 60,
         ["horas"] = 60,
         ["hora"] = 60,
@@ -57,6 +61,12 @@ internal static class Numbers
 
     private static IEnumerable<Span> Amounts(Sentence sentence, int at)
     {
+        // "The top 5 most expensive": the order is said by "most".
+        if (sentence.Tokens[at].Folded == "top" && at + 1 < sentence.Count && Number(sentence, at + 1) is { } rows && rows is >= 1 and <= 1000 && rows == Math.Floor(rows))
+        {
+            yield return new(at, at + 2, "number", (long)rows, Shown(rows));
+        }
+
         if (Number(sentence, at) is not { } number)
         {
             yield break;
@@ -74,12 +84,18 @@ internal static class Numbers
             end++;
         }
 
+        if (Half(sentence, end) is var half and > 0 && end + half < sentence.Count && Units.ContainsKey(sentence.Tokens[end + half].Folded))
+        {
+            (number, end) = (number + 0.5, end + half);
+        }
+
         // A "de" stands between: "100 millones de dólares".
         var unit = end + 1 < sentence.Count && sentence.Tokens[end].Folded is "de" or "us" ? end + 1 : end;
         if (unit < sentence.Count && Units.TryGetValue(sentence.Tokens[unit].Folded, out var factor))
         {
-            number *= factor;
-            end = unit + 1;
+            half = Half(sentence, unit + 1);
+            number = (number + (half > 0 ? 0.5 : 0)) * factor;
+            end = unit + 1 + half;
         }
 
         yield return new(at, end, "amount", number, Shown(number));
@@ -149,9 +165,26 @@ internal static class Numbers
         _ => [Decade(start, end, 1900 + tens)],
     };
 
+    /// <summary>How many words "and a half" takes, "y media" in Spanish; 0 where it does not stand here.</summary>
+    private static int Half(Sentence sentence, int at)
+    {
+        string Word(int index) => index < sentence.Count ? sentence.Tokens[index].Folded : "";
+        return (Word(at), Word(at + 1), Word(at + 2)) switch
+        {
+            ("and", "a", "half") => 3,
+            ("y", "media" or "medio", _) => 2,
+            _ => 0,
+        };
+    }
+
     private static double? Number(Sentence sentence, int at)
     {
         var word = sentence.Tokens[at].Folded;
+        if (word is "a" or "an" or "un" or "una" && at + 1 < sentence.Count && sentence.Tokens[at + 1].Folded is "hour" or "hora" or "million" or "millon" or "billion")
+        {
+            return 1;
+        }
+
         var spanish = sentence.Vocabulary.Language == "es";
         var spelled = Array.IndexOf(spanish ? SpanishNumbers : EnglishNumbers, word);
         if (spelled > 0)

@@ -1,7 +1,7 @@
 namespace Hitcast.InferenceApi.Questions.Verified;
 
 /// <summary>Finds how a verified question may explain a sentence: each token is a word of its wordings, in a slot, in a filter, or says nothing.</summary>
-internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans, ILookup<int, FilterSpan> filters)
+internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans, ILookup<int, FilterSpan> filters, ILookup<int, int> idle)
 {
     /// <summary>Readings kept at one place with the same slots filled: different values are different readings.</summary>
     private const int Kept = 4;
@@ -56,6 +56,11 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             }
 
             reached[at + 1] |= sentence.IsIgnored(at) || Word(shape, at) is not null;
+            foreach (var end in idle[at])
+            {
+                reached[end] = true;
+            }
+
             foreach (var filter in filters[at].Where(filter => Takes(shape, filter)))
             {
                 reached[filter.End] = true;
@@ -91,6 +96,11 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             {
                 yield return (span.End, next);
             }
+        }
+
+        foreach (var end in idle[at])
+        {
+            yield return (end, reading.Pass());
         }
 
         var word = Word(shape, at);

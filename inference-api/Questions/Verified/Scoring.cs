@@ -39,10 +39,10 @@ internal sealed class Scoring
             + (0.35 * InOrder(wanted, said) / needed * (InOrder(wanted, said) / given));
     }
 
-    /// <summary>A slot with a default need not be asked for; "comedies" says movies.</summary>
+    /// <summary>A slot with a default need not be asked for; "comedies" says movies, and so does "zombie movies" where it is a filter.</summary>
     private bool Wanted(Reading reading, string item) =>
         item is "{n}" or "{order}" ? reading.Items.Contains(item)
-        : item != movie || reading.Items.Contains(movie) || !reading.Filters.Any(filter => filter.Filter == "genre");
+        : item != movie || reading.Items.Contains(movie) || !reading.Filters.Any(filter => filter.Filter is "genre" or "keyword");
 
     private double Weight(string item) => item switch
     {

@@ -14,6 +14,13 @@ internal readonly record struct Token(int Start, int End, string Folded)
         var at = 0;
         while (at < question.Length)
         {
+            if (question[at] == '%')
+            {
+                tokens.Add(new(at, at + 1, "percent"));
+                at++;
+                continue;
+            }
+
             if (Folding.IsSeparator(question[at]) || Folding.IsApostrophe(question[at]))
             {
                 at++;

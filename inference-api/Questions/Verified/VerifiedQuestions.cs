@@ -20,7 +20,7 @@ public sealed class VerifiedQuestions
     {
         this.layer = layer;
         this.time = time;
-        names = new(gate, layer.File.Companies);
+        names = new(gate, layer.File);
         packs = [new(layer.File, "en"), new(layer.File, "es")];
     }
 
