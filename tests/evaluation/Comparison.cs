@@ -28,7 +28,8 @@ internal static class Comparison
     {
         null => "",
         long whole => whole.ToString(CultureInfo.InvariantCulture),
-        double number => Math.Round(number, 2).ToString("0.##", CultureInfo.InvariantCulture),
+        // Sums in another order differ in their last digits.
+        double number => Math.Round(Math.Round(number, 9), 2).ToString("0.##", CultureInfo.InvariantCulture),
         _ => value.ToString(),
     }));
 }

@@ -40,9 +40,9 @@ internal static partial class LayerRules
         var place = $"question {question.Name}";
         Require(question.Name.Length > 0 && question.Sql.Length > 0, place, "name and sql are needed.");
         Require(question.Chart is null || Charts.Contains(question.Chart), place, $"there is no chart \"{question.Chart}\"; there are {string.Join(", ", Charts)}.");
-        Require(question.Narrowed is null or "true" or "beyond period", place, "narrowed is true or beyond period.");
+        Require(question.Narrowed is null or "true" or "period" or "beyond period", place, "narrowed is true, period or beyond period.");
         Require(question.Measures is null or "sum", place, "measures is sum or left out.");
-        Require(question.Own is null || file.Filters.Any(filter => filter.Name == question.Own), place, $"own names no filter: {question.Own}.");
+        Require(question.Own is null or "period" || file.Filters.Any(filter => filter.Name == question.Own), place, $"own names no filter: {question.Own}.");
         foreach (var words in (QuestionWords[])[question.En, question.Es])
         {
             Require(words.Title.Length > 0 && words.Answer.Length > 0 && words.Wordings.Count > 0, place, "title, wordings and answer are needed in both languages.");

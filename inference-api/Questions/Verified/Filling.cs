@@ -17,6 +17,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         {
             null => true,
             "true" => reading.Filters.Count > 0,
+            "period" => reading.Filters.Any(filter => filter.Filter == "period"),
             _ => reading.Filters.Any(filter => filter.Filter != "period"),
         };
 
