@@ -172,6 +172,7 @@ internal sealed class QuestionEntry : Both<QuestionWords>
     public string? Measures { get; set; }
     public string? Own { get; set; }
     public string? Needs { get; set; }
+    public Both<List<string>>? Says { get; set; }
     public Dictionary<string, string> Defaults { get; set; } = [];
     public string Sql { get; set; } = "";
 }

@@ -12,7 +12,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     private readonly string language = vocabulary.Language;
 
     /// <summary>If all that the verified question needs was asked.</summary>
-    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading)
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,
@@ -72,6 +72,14 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         "movie" or "movie2" => span.Detail is { } year ? $"{span.Shown} ({year})" : span.Shown,
         _ => span.Shown,
     };
+
+    /// <summary>"Comedies or dramas" compares nothing, "more comedies or dramas" does; the best actor is not the one with the most movies.</summary>
+    private bool Says(Reading reading) => reading.Shape.Entry.Says is not { } says
+        || says.In(language).Any(word => word[0] == '{' ? reading.Items.Contains(word) : SaysWord(reading, vocabulary.Canonical(vocabulary.StemsOf(word).First())));
+
+    /// <summary>"Comedies" says movies.</summary>
+    private bool SaysWord(Reading reading, string word) => reading.Items.Contains(word)
+        || (word == vocabulary.Movie && reading.Filters.Any(filter => filter.Filter is "genre" or "keyword"));
 
     private bool MeasureFits(Reading reading) => reading.Shape.Entry.Measures is null || Measure(reading) is not { Sum: false };
 

@@ -27,7 +27,7 @@ internal sealed class Filters
     /// <param name="thisYear">For "the last five years".</param>
     public IEnumerable<FilterSpan> In(Sentence sentence, ILookup<int, Span> spans, int thisYear) =>
         Enumerable.Range(0, sentence.Count).SelectMany(at =>
-            filters.At(sentence, spans, at).Where(found => !IsBare(found.Phrase) || found.Filled.All(slot => IsName(sentence, slot.Span)))
+            filters.At(sentence, spans, at).Where(found => !IsBare(found.Phrase) || found.Filled.All(slot => IsName(sentence, slot.Span) && !IsOtherName(spans, slot.Span)))
                 .Select(found => Named(sentence, at, found.End, found.Entry, found.Phrase, found.Filled))
             .Concat(conditions.At(sentence, spans, at).Select(found => Compared(sentence, at, found.End, found.Entry, found.Filled)).OfType<FilterSpan>())
             .Concat(periods.At(sentence, spans, at, thisYear)).Concat(dates.At(sentence, spans, at)));
@@ -56,6 +56,10 @@ internal sealed class Filters
     private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person" or "keyword")
         || Enumerable.Range(span.Start, span.End - span.Start).Any(at => !sentence.Vocabulary.IsKnown(sentence.Stems[at]));
 
+    /// <summary>"Pixar movies" are the studio's, not those about it.</summary>
+    private static bool IsOtherName(ILookup<int, Span> spans, Span span) => span.Kind == "keyword"
+        && Enumerable.Range(span.Start, span.End - span.Start).SelectMany(at => spans[at]).Any(other => other.Kind is "company" or "collection" or "person");
+
     /// <summary>A company's title is its first name: all of them would not be found again as one.</summary>
     private static string Shown(Span span) => span.Value is IReadOnlyList<string> names ? names[0] : span.Shown;
 
@@ -63,7 +67,7 @@ internal sealed class Filters
     {
         var named = filled.FirstOrDefault(slot => slot.Slot == "measure").Span;
         var measure = file.Measures.First(one => one.Name == (entry.Measure ?? (string)named!.Value));
-        var amount = filled.First(slot => slot.Slot == "amount").Span;
+        var amount = filled.First(slot => slot.Slot is "amount" or "duration").Span;
         var number = (double)amount.Value;
         var shown = number.ToString(CultureInfo.InvariantCulture);
         var title = entry.In(language).Title.Replace("{measure}", measure.In(language).Title, StringComparison.Ordinal).Replace("{amount}", shown, StringComparison.Ordinal);

@@ -89,16 +89,23 @@ internal static class Numbers
             (number, end) = (number + 0.5, end + half);
         }
 
+        var timed = false;
+
         // A "de" stands between: "100 millones de dólares".
         var unit = end + 1 < sentence.Count && sentence.Tokens[end].Folded is "de" or "us" ? end + 1 : end;
         if (unit < sentence.Count && Units.TryGetValue(sentence.Tokens[unit].Folded, out var factor))
         {
+            timed = !sentence.Tokens[unit].Folded.StartsWith("dol", StringComparison.Ordinal) && sentence.Tokens[unit].Folded != "usd";
             half = Half(sentence, unit + 1);
             number = (number + (half > 0 ? 0.5 : 0)) * factor;
             end = unit + 1 + half;
         }
 
         yield return new(at, end, "amount", number, Shown(number));
+        if (timed)
+        {
+            yield return new(at, end, "duration", number, Shown(number));
+        }
     }
 
     private static IEnumerable<Span> Years(Sentence sentence, int at, int thisYear)

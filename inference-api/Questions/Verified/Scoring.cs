@@ -8,6 +8,9 @@ internal sealed class Scoring
     /// <summary>What each misspelled letter takes off.</summary>
     private const double Typo = 0.02;
 
+    /// <summary>What a series without a word for it takes off, more than what two rivals may differ by: "Alien" is the movie, where that can be meant.</summary>
+    private const double Series = 0.05;
+
     private readonly Dictionary<string, double> weights = new(StringComparer.Ordinal);
     private readonly string movie;
 
@@ -23,7 +26,7 @@ internal sealed class Scoring
     }
 
     public double Of(Reading reading) => reading.Shape.Wordings.Count == 0 ? 0
-        : Math.Max(0, reading.Shape.Wordings.Max(wording => Fit(reading, wording)) - (Typo * reading.Typos));
+        : Math.Max(0, reading.Shape.Wordings.Max(wording => Fit(reading, wording)) - (Typo * reading.Typos) - (Series * reading.Filters.Count(filter => filter is { Filter: "collection", Bare: true })));
 
     private double Fit(Reading reading, string[] wording)
     {
