@@ -70,6 +70,5 @@ internal sealed class QuestionsModule : ICarterModule
         });
     }
 
-    private static bool WantsStream(HttpRequest request) => request.GetTypedHeaders().Accept is { Count: > 0 } accept
-        && accept.Any(media => media.MediaType.Equals(EventStream.ContentType, StringComparison.OrdinalIgnoreCase));
+    private static bool WantsStream(HttpRequest request) => MediaChoice.Of(request, JsonReply.ContentType, EventStream.ContentType) == EventStream.ContentType;
 }

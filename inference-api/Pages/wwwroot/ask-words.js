@@ -21,9 +21,9 @@ const words = {
 };
 // The layer's names of slots, as people call them.
 const slotNames = {
-  en: { n: 'rows', movie2: 'and movie', person2: 'and person', genre2: 'and genre', least: 'only' },
+  en: { n: 'rows', movie2: 'and movie', person2: 'and person', genre2: 'and genre', country2: 'and country', language2: 'and language', company2: 'and company', loss: 'only', least: 'only' },
   es: {
-    n: 'filas', order: 'orden', measure: 'medida', genre: 'género', genre2: 'y género', movie: 'película', movie2: 'y película', person: 'persona', person2: 'y persona', actor: 'actor',
+    n: 'filas', order: 'orden', measure: 'medida', genre: 'género', genre2: 'y género', country2: 'y país', language2: 'y idioma', company2: 'y productora', month: 'mes', loss: 'solo', movie: 'película', movie2: 'y película', person: 'persona', person2: 'y persona', actor: 'actor',
     director: 'director', composer: 'compositor', writer: 'guionista', company: 'productora', collection: 'saga', keyword: 'palabra clave', country: 'país', language: 'idioma', period: 'periodo', least: 'solo',
   },
 };

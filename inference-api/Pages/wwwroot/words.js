@@ -8,7 +8,8 @@ export function number(value, width = Math.abs(value)) {
   return minus(new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: width >= 10 && digits ? 1 : 0 }).format(value));
 }
 
-export const plain = value => minus(new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value));
+// Six figures of a measurement, but every digit of a count.
+export const plain = value => minus(new Intl.NumberFormat(locale, Number.isInteger(value) ? {} : { maximumSignificantDigits: 6 }).format(value));
 
 // The same with as many decimals whatever they are, for columns.
 export const fixed = (value, width) => minus(value.toFixed(width >= 10 ? 1 : width >= 1 ? 2 : 3));

@@ -7,6 +7,8 @@ namespace Hitcast.InferenceApi.Questions.Replies;
 /// <summary>A reply as one JSON object.</summary>
 internal static class JsonReply
 {
+    public const string ContentType = "application/json";
+
     /// <summary>Writes properties of the replaced service.</summary>
     public delegate void WriteOld(Utf8JsonWriter writer, AskRequest request, AskOutcome outcome);
 
@@ -15,7 +17,7 @@ internal static class JsonReply
 
     public static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
-        context.Response.ContentType = "application/json";
+        context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
         using (var rented = JsonWriters.Rent(context.Response.BodyWriter))
         {

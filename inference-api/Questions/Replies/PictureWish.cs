@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hitcast.InferenceApi.Charts;
-using Microsoft.Net.Http.Headers;
 
 namespace Hitcast.InferenceApi.Questions.Replies;
 
@@ -37,7 +36,7 @@ internal sealed record PictureWish(string? ContentType, ChartSize Size)
 
     private static string? ContentTypeOf(HttpRequest request, Dictionary<string, string[]> errors) => request.Query["format"] switch
     {
-        { Count: 0 } => Accepted(request),
+        { Count: 0 } => MediaChoice.Of(request, JsonReply.ContentType, Png, Svg) is var best && best != JsonReply.ContentType ? best : null,
         var format => format.ToString() switch
         {
             "image" or "png" => Png,
@@ -46,30 +45,6 @@ internal sealed record PictureWish(string? ContentType, ChartSize Size)
             _ => Wrong(errors, "format", "must be image, png, svg or json.", (string?)null),
         },
     };
-
-    /// <summary>What the caller likes best of what there is.</summary>
-    private static string? Accepted(HttpRequest request)
-    {
-        foreach (var media in request.GetTypedHeaders().Accept.OrderByDescending(media => media.Quality ?? 1))
-        {
-            if (media.MediaType.Equals(Svg, StringComparison.OrdinalIgnoreCase))
-            {
-                return Svg;
-            }
-
-            if (media.MediaType.Equals(Png, StringComparison.OrdinalIgnoreCase) || media.MediaType.Equals("image/*", StringComparison.OrdinalIgnoreCase))
-            {
-                return Png;
-            }
-
-            if (MediaTypeHeaderValue.Parse("application/json").IsSubsetOf(media))
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
 
     private static T Wrong<T>(Dictionary<string, string[]> errors, string field, string trouble, T instead)
     {

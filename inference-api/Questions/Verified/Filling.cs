@@ -85,7 +85,8 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
 
     private static Span Rows(Reading reading, bool one)
     {
-        var rows = one && reading.Slots.ContainsKey("order") ? 1
+        // "The director of the most movies" asks for one only where an order is said; the oldest movie is one by itself.
+        var rows = one && (reading.Slots.ContainsKey("order") || !reading.Shape.Slots.Contains("order")) ? 1
             : reading.Shape.Entry.Defaults.TryGetValue("n", out var set) ? long.Parse(set, CultureInfo.InvariantCulture) : DefaultRows;
         return new(0, 0, "number", rows, rows.ToString(CultureInfo.InvariantCulture));
     }

@@ -18,11 +18,14 @@ internal sealed class AskedPlanner(GeminiDouble gemini, ApiServer server) : IAsy
     /// <summary>In the order they were told.</summary>
     public List<PlanStage> Stages { get; } = [];
 
-    public static async Task<AskedPlanner> StartAsync(SampleWarehouse warehouse, params ScriptedReply[] replies)
+    public static Task<AskedPlanner> StartAsync(SampleWarehouse warehouse, params ScriptedReply[] replies) => StartAsync(warehouse, [], replies);
+
+    /// <param name="settings">They stand after the double's own.</param>
+    public static async Task<AskedPlanner> StartAsync(SampleWarehouse warehouse, string[] settings, params ScriptedReply[] replies)
     {
         var gemini = await GeminiDouble.StartAsync(replies);
         var reader = await warehouse.ReaderConnectionStringAsync();
-        return new(gemini, await ApiServer.StartWithoutModelsAsync([.. gemini.Settings, $"Questions:ConnectionString={reader}"]));
+        return new(gemini, await ApiServer.StartWithoutModelsAsync([.. gemini.Settings, $"Questions:ConnectionString={reader}", .. settings]));
     }
 
     /// <summary>With the published models too.</summary>

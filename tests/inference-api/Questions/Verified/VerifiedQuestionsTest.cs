@@ -24,6 +24,24 @@ public sealed class VerifiedQuestionsTest(SampleWarehouse warehouse)
     [InlineData("quién es la directora de Lost in Translation", "director-of-movie", "movie=Lost in Translation (2003)")]
     [InlineData("las 5 productoras con más películas", "company-by-movies", "n=5 order=mayor")]
     [InlineData("películas dirigidas por Alfred Hitchcock", "list-movies", "director=Alfred Hitchcock")]
+    [InlineData("what came out in December 1999", "list-movies", "period=in December 1999")]
+    [InlineData("how many movies came out after 25th of December, 2013", "count-movies", "period=after December 25, 2013")]
+    [InlineData("películas estrenadas el 16 de julio de 1999", "list-movies", "period=el 16 de julio de 1999")]
+    [InlineData("movies released in December", "list-movies", "month=December")]
+    [InlineData("top 5 longest movies", "top-movies", "n=5 measure=runtime order=highest")]
+    [InlineData("las películas más caras de la historia", "top-movies", "order=mayor measure=presupuesto n=10")]
+    [InlineData("películas de historia", "list-movies", "genre=histórica")]
+    [InlineData("how many westerns run longer than two and a half hours", "count-movies", "genre=Western runtime=> 150")]
+    [InlineData("películas de menos de hora y media", "list-movies", "runtime=< 90")]
+    [InlineData("who directed matrix", "director-of-movie", "movie=The Matrix (1999)")]
+    [InlineData("quién dirigió el padrino", "director-of-movie", "movie=The Godfather (1972)")]
+    [InlineData("highest grossing zombie movies", "top-movies", "order=highest measure=revenue keyword=zombie n=10")]
+    [InlineData("more comedies or dramas in 2010?", "compare-genre-counts", "genre=Comedy genre2=Drama period=in 2010 order=highest")]
+    [InlineData("scorsese or spielberg, who has directed more movies?", "compare-directors", "person=Martin Scorsese person2=Steven Spielberg")]
+    [InlineData("what's the oldest movie", "oldest-movies", "n=1")]
+    [InlineData("what % of movies are comedies", "share-of-movies", "genre=Comedy")]
+    [InlineData("how many comedies lost money", "count-movies", "genre=Comedy loss=that lost money")]
+    [InlineData("which Pixar movie made the most money", "top-movies", "company=Pixar, Pixar Animation Studios order=highest measure=revenue n=1")]
     [InlineData("¿cuántas comedias francesas habladas en francés hay?", "count-movies", "genre=comedia country=Francia language=francés")]
     public async Task A_question_is_understood_slot_by_slot(string question, string name, string slots)
     {
@@ -45,6 +63,10 @@ public sealed class VerifiedQuestionsTest(SampleWarehouse warehouse)
     [InlineData("qué directora hizo más películas", "directora")]
     [InlineData("qué compositora hizo más películas", "compositora")]
     [InlineData("which actress has made the most movies", "actress")]
+    [InlineData("where can I see Inception", "where")]
+    [InlineData("comedies or dramas from 2010", "or")]
+    [InlineData("best actor", "actor")]
+    [InlineData("movies with a rating over 50%", "%")]
     public async Task A_question_with_a_word_that_nothing_explains_is_not_answered(string question, string word)
     {
         await using var understanding = await Understanding.OfAsync(warehouse);
