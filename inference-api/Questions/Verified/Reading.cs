@@ -35,7 +35,7 @@ internal sealed class Reading(Shape shape)
     public Reading Say(string item, int typos) => Copy([.. Items, item], Slots, Filters, Unexplained, Typos + typos, Parts + 1);
 
     public Reading Fill(string slot, Span span) =>
-        Copy([.. Items, "{" + slot + "}"], new Dictionary<string, Span>(Slots) { [slot] = span }, Filters, Unexplained, Typos + span.Typos, Parts + 1);
+        Copy([.. Items, "{" + slot + "}"], new Dictionary<string, Span>(Slots) { [slot] = span }, Filters, Unexplained, Typos + span.Typos, Parts + PartsOf(span));
 
     public Reading Narrow(FilterSpan filter) => Copy(Items, Slots, [.. Filters, filter], Unexplained, Typos + filter.Typos, Parts + 1);
 
@@ -44,6 +44,9 @@ internal sealed class Reading(Shape shape)
 
     /// <summary>The same for another wording or language of the same verified question.</summary>
     public Reading In(Shape other) => new(other) { Items = Items, Slots = Slots, Filters = Filters, Unexplained = Unexplained, Typos = Typos, Parts = Parts, Score = Score };
+
+    /// <summary>"Top 5" as a number alone is for where another word says the order.</summary>
+    private static double PartsOf(Span span) => span is { Kind: "number", End: var end, Start: var start } && end > start + 1 ? 2.01 : 1;
 
     private Reading Copy(
         IReadOnlyList<string> items, IReadOnlyDictionary<string, Span> slots, IReadOnlyList<FilterSpan> filters, IReadOnlyList<int> unexplained, int typos, double parts) =>

@@ -16,7 +16,8 @@ internal readonly record struct Token(int Start, int End, string Folded)
         {
             if (question[at] == '%')
             {
-                tokens.Add(new(at, at + 1, "percent"));
+                // "What % of movies" asks for a share; "over 50 %" does not.
+                tokens.Add(new(at, at + 1, question.AsSpan(0, at).TrimEnd() is [.., >= '0' and <= '9'] ? "%" : "percent"));
                 at++;
                 continue;
             }
