@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Hitcast.Worker.Benchmark.Measurements;
@@ -8,6 +9,8 @@ internal static class Extraction
     private const int Ids = 1_000_000;
     private const double LeastShare = 0.97;
     private const double MostMegabytes = 300;
+
+    private static readonly TimeSpan BetweenTellings = TimeSpan.FromSeconds(30);
 
     public static async Task MeasureAsync(Bench bench)
     {
@@ -20,8 +23,15 @@ internal static class Extraction
             ("Tmdb:ExportsAddress", endpoint.Address), ("Functions:TimeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture)), ("Logging:Level", "Warning"));
         var peak = 0.0;
         var end = worker.EndAsync();
+        var told = Stopwatch.StartNew();
         while (!end.IsCompleted)
         {
+            if (told.Elapsed > BetweenTellings)
+            {
+                Terminal.Progress(string.Create(CultureInfo.InvariantCulture, $"  {endpoint.Answered:N0} requests answered, {endpoint.Refused:N0} refused, {peak:N0} MB"));
+                told.Restart();
+            }
+
             await Task.WhenAny(end, Task.Delay(200));
             peak = end.IsCompleted ? peak : Math.Max(peak, worker.PeakMegabytes);
         }
