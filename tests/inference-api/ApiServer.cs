@@ -50,9 +50,9 @@ internal sealed class ApiServer : IAsyncDisposable
         return new(app, log);
     }
 
-    /// <summary>A free port and no models, unless the settings say otherwise.</summary>
+    /// <summary>A free port, no models, and limits of time that a busy machine keeps, unless the settings say otherwise.</summary>
     public static string[] Arguments(params string[] settings) =>
-        [$"--Models:Path={EmptyFolder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal", .. settings.Select(setting => "--" + setting)];
+        [$"--Models:Path={EmptyFolder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal", "--Status:TimeoutSeconds=60", "--Questions:StatementSeconds=30", .. settings.Select(setting => "--" + setting)];
 
     public Readiness Readiness => App.Services.GetRequiredService<Readiness>();
 
