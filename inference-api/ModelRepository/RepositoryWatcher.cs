@@ -12,6 +12,9 @@ internal sealed partial class RepositoryWatcher(
     private readonly BucketMirror? bucket = options.Value.IsS3 ? new(options.Value, time) : null;
     private string lastTrouble = "";
 
+    /// <summary>In this look, if only to find out that a version must be refused.</summary>
+    private volatile bool loaded;
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         metrics.Watch(catalog.Drifts);
@@ -27,11 +30,16 @@ internal sealed partial class RepositoryWatcher(
         }
 
         await LookAsync(stoppingToken);
-        LoadingMemory.GiveBack();
+        ProcessMemory.GiveBack();
         using var timer = new PeriodicTimer(options.Poll, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            loaded = false;
             await LookAsync(stoppingToken);
+            if (loaded)
+            {
+                ProcessMemory.GiveBackBesideRequests();
+            }
         }
     }
 
@@ -119,6 +127,7 @@ internal sealed partial class RepositoryWatcher(
         try
         {
             using var lease = await entry.LoadAsync(giveWay, cancellation);
+            loaded = true;
             model.Serve(entry);
             LogServed(logger, model.Name, entry.Folder.Version, time.GetElapsedTime(start).TotalMilliseconds);
             return true;
@@ -127,6 +136,7 @@ internal sealed partial class RepositoryWatcher(
         {
             if (exception.Message != known)
             {
+                loaded = true;
                 LogRefused(logger, exception.InnerException, model.Name, entry.Folder.Version, exception.Message);
             }
 
