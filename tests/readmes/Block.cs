@@ -11,10 +11,11 @@ internal sealed partial record Block(string Readme, int Line, string Language, s
     /// <summary>Every block of every README, in the order of the files.</summary>
     public static IReadOnlyList<Block> All { get; } = [.. Repository.Readmes.SelectMany(Read)];
 
-    /// <summary>The commands of a block: lines, those that end in a backslash with the next one; without comments. A block of SQL is one command.</summary>
+    /// <summary>The commands of a block, one a line without its comment; a backslash or an open quotation goes on in the next line. A block of SQL is one command.</summary>
     public IEnumerable<string> Commands() => Language switch
     {
-        "sh" => Continued().Replace(Text, " ").Split('\n').Select(line => Comment().Replace(line, "").Trim()).Where(line => line.Length > 0),
+        "sh" => Continued().Replace(Quotation().Replace(Comment().Replace(Text, ""), quoted => quoted.Value.Replace('\n', ' ')), " ")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         "sql" => [Text.Trim()],
         _ => [],
     };
@@ -32,6 +33,9 @@ internal sealed partial record Block(string Readme, int Line, string Language, s
     [GeneratedRegex(@"\\\n\s*")]
     private static partial Regex Continued();
 
-    [GeneratedRegex(@"(^|\s+)#( .*)?$")]
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quotation();
+
+    [GeneratedRegex(@"(^|[ ]+)#( .*)?$", RegexOptions.Multiline)]
     private static partial Regex Comment();
 }
