@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hitcast.Tests;
 
 namespace Hitcast.Readmes.Tests;
 
@@ -8,8 +9,10 @@ namespace Hitcast.Readmes.Tests;
 /// <param name="Language">What follows the opening fence; empty where nothing does.</param>
 internal sealed partial record Block(string Readme, int Line, string Language, string Text)
 {
+    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "artifacts"];
+
     /// <summary>Every block of every README, in the order of the files.</summary>
-    public static IReadOnlyList<Block> All { get; } = [.. Repository.Readmes.SelectMany(Read)];
+    public static IReadOnlyList<Block> All { get; } = [.. ReadmesIn(Repository.Root).Order(StringComparer.Ordinal).SelectMany(Read)];
 
     /// <summary>The commands of a block, one a line without its comment; a backslash or an open quotation goes on in the next line. A block of SQL is one command.</summary>
     public IEnumerable<string> Commands() => Language switch
@@ -20,11 +23,14 @@ internal sealed partial record Block(string Readme, int Line, string Language, s
         _ => [],
     };
 
-    private static IEnumerable<Block> Read(string readme)
+    private static IEnumerable<string> ReadmesIn(string folder) => Directory.EnumerateFiles(folder, "README.md").Concat(
+        Directory.EnumerateDirectories(folder).Where(inner => Path.GetFileName(inner) is var name && !name.StartsWith('.') && !NotOurs.Contains(name)).SelectMany(ReadmesIn));
+
+    private static IEnumerable<Block> Read(string file)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, readme));
-        return Fenced().Matches(text).Select(block =>
-            new Block(readme, text[..block.Index].Count(letter => letter == '\n') + 1, block.Groups["language"].Value, block.Groups["text"].Value));
+        var text = File.ReadAllText(file);
+        return Fenced().Matches(text).Select(block => new Block(
+            Path.GetRelativePath(Repository.Root, file), text[..block.Index].Count(letter => letter == '\n') + 1, block.Groups["language"].Value, block.Groups["text"].Value));
     }
 
     [GeneratedRegex(@"^[ ]*```(?<language>\S*)[^\n]*\n(?<text>.*?)^[ ]*```[ ]*$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Hitcast.Tests;
 using Xunit;
 
 namespace Hitcast.Readmes.Tests;
@@ -24,7 +25,7 @@ public sealed class RunningHitcast : IAsyncLifetime
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
         foreach (var place in new[] { "inference-api", "worker", "onnx-models" })
         {
-            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, place), Path.Combine(Repository.Root, place));
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, place), Repository.PathOf(place));
         }
 
         await RunAsync("mkdir --parents .hitcast/lake && cp --recursive worker/sample-catalogue/tmdb .hitcast/lake/");
