@@ -24,7 +24,7 @@ internal static class Arrival
 
     private static async Task<(double Latency, double MoviesASecond)> MeasureAsync(Bench bench, string folder, int workers)
     {
-        var (lake, connection) = (Path.Combine(folder, "lake"), await bench.NewDatabaseAsync());
+        var (lake, connection) = (Directory.CreateDirectory(Path.Combine(folder, "lake")).FullName, await bench.NewDatabaseAsync());
         var settings = new[] { ("Lake:Address", lake), ("Warehouse:ConnectionString", connection) };
         var running = new List<WorkerProcess>();
         try

@@ -19,7 +19,7 @@ internal static class Extraction
         var seconds = bench.Long ? 660 : 90;
         await using var worker = WorkerProcess.Start(
             ["invoke", "extract-movies"],
-            ("Lake:Address", Path.Combine(bench.NewFolder("extraction"), "lake")), ("Tmdb:Token", "benchmark"), ("Tmdb:BaseAddress", endpoint.Address),
+            ("Lake:Address", bench.NewFolder("extraction")), ("Tmdb:Token", "benchmark"), ("Tmdb:BaseAddress", endpoint.Address),
             ("Tmdb:ExportsAddress", endpoint.Address), ("Functions:TimeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture)), ("Logging:Level", "Warning"));
         var peak = 0.0;
         var end = worker.EndAsync();

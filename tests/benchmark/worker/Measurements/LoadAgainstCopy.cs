@@ -37,7 +37,7 @@ internal static class LoadAgainstCopy
     {
         var folder = bench.NewFolder(Text($"load-{movies}"));
         Terminal.Progress(Text($"  {movies:N0} movies: writing the objects"));
-        var (lake, connection) = (Path.Combine(folder, "lake"), await bench.NewDatabaseAsync());
+        var (lake, connection) = (Directory.CreateDirectory(Path.Combine(folder, "lake")).FullName, await bench.NewDatabaseAsync());
         await Catalogue.WriteAsync(LakeServices.Open(new LakeOptions { Address = lake }, TimeProvider.System), movies);
         await WarehouseSchema.UpgradeAsync(connection, CancellationToken.None);
         await using var warehouse = NpgsqlDataSource.Create(connection);
