@@ -39,7 +39,7 @@ internal static class Arrival
                 _ = DrainAsync(running[^1]);
             }
 
-            var aside = Path.Combine(folder, "aside");
+            var aside = Directory.CreateDirectory(Path.Combine(folder, "aside")).FullName;
             var keys = await Catalogue.WriteAsync(LakeServices.Open(new LakeOptions { Address = aside }, TimeProvider.System), Movies);
             await using var warehouse = NpgsqlDataSource.Create(connection);
             var latency = await ArriveAsync(warehouse, aside, lake, keys.Take(1), 1);
