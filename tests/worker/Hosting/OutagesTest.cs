@@ -124,7 +124,7 @@ public sealed class OutagesTest(TestCluster cluster) : IAsyncLifetime
             }
 
             stopping = Task.Run(() => first!.StopAsync());
-            Thread.Sleep(SomeLooks);
+            Task.Delay(SomeLooks).GetAwaiter().GetResult();
             return "It is broken.";
         };
         using (first = await StartAsync())
