@@ -61,6 +61,7 @@ RunTarget(target);
 
 if (target == "Test")
 {
+    Console.WriteLine(failures.Count == 0 ? "" : $"\nFailed, from above:\n{string.Join("\n", failures.Take(200))}\n");
     Console.WriteLine($"{counts["succeeded"]} passed, {counts["failed"]} failed, {counts["skipped"]} skipped");
     Environment.Exit(counts["failed"] == 0 ? 0 : 1);
 }
