@@ -34,11 +34,15 @@ public sealed class CommandsTest(RunningHitcast hitcast) : IClassFixture<Running
 
     [Fact]
     public void Every_excuse_is_still_needed() =>
-        Assert.All(Excused.Reasons.Keys, excuse => Assert.Contains(All, one => Excused.Matches(excuse, one.Command)));
+        Assert.Empty(Excused.Reasons.Keys
+        .Where(excuse => !All.Any(one => Excused.Matches(excuse, one.Command)))
+        .Select(excuse => $"{excuse}: no README has it any more."));
 
     [Fact]
     public void Every_block_says_its_language_so_that_no_command_is_overlooked() =>
-        Assert.DoesNotContain(Block.All, block => !Languages.Contains(block.Language));
+        Assert.Empty(Block.All
+            .Where(block => !Languages.Contains(block.Language))
+            .Select(block => $"{block.Readme}, line {block.Line}: \"{block.Language}\" is none of {string.Join(", ", Languages)}."));
 
     private static bool IsExcused(string command) => Excused.Reasons.Keys.Any(excuse => Excused.Matches(excuse, command));
 
