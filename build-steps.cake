@@ -9,6 +9,7 @@ using Task = System.Threading.Tasks.Task;
 
 var urls = Argument("urls", "http://localhost:5000");
 var counts = new Dictionary<string, int>();
+var failures = new List<string>();
 
 void Require(bool condition, string otherwise)
 {
@@ -170,15 +171,24 @@ void RunTests()
     counts["failed"] = Math.Max(counts["failed"], failed ? 1 : 0);
 }
 
-// Runs a test runner, shows what it prints, and adds up the counts that the pattern finds. Says whether it failed.
+// Runs a test runner, shows what it prints, keeps what it says of each failed test, and adds up the counts that the pattern finds. Says whether it failed.
 bool RunAndCount(string program, string arguments, string pattern)
 {
+    var inFailure = false;
+
     string Show(string line)
     {
         foreach (Match match in Regex.Matches(line ?? "", pattern))
         {
             var name = match.Groups["what"].Value.Replace("passed", "succeeded");
             counts[name] = counts.GetValueOrDefault(name) + int.Parse(match.Groups["count"].Value);
+        }
+
+        // The stack's first lines say where; the others are the runner's own.
+        inFailure = line is not null && (Regex.IsMatch(line, @"^(failed|FAILED) ") || (inFailure && line.StartsWith("  ")));
+        if (inFailure && !line.StartsWith("    at System."))
+        {
+            failures.Add(line);
         }
 
         Console.WriteLine(line);

@@ -14,8 +14,12 @@ Task("Run")
     .Does(RunAll);
 
 Task("Test")
-    .Description("Runs every test; the notebooks' too where Python packages can be installed.")
+    .Description("Looks at the code's format, then runs every test; the notebooks' too where Python packages can be installed.")
     .IsDependentOn("Build")
+    // White space and the order of usings: all other rules of style are held by the build.
+    .Does(() => Require(
+        StartProcess("dotnet", "format Hitcast.slnx --no-restore --verify-no-changes --diagnostics IMPORTS") == 0,
+        "The files named above are not formatted. Run: dotnet format Hitcast.slnx --no-restore --diagnostics IMPORTS"))
     .Does(() => Need("/usr/bin/chromium", "chromium"))
     .Does(() => Need("/usr/lib/postgresql/*/bin/postgres", "postgresql"))
     .Does(RunTests);
@@ -57,6 +61,7 @@ RunTarget(target);
 
 if (target == "Test")
 {
+    Console.WriteLine(failures.Count == 0 ? "" : $"\nFailed, from above:\n{string.Join("\n", failures.Take(200))}\n");
     Console.WriteLine($"{counts["succeeded"]} passed, {counts["failed"]} failed, {counts["skipped"]} skipped");
     Environment.Exit(counts["failed"] == 0 ? 0 : 1);
 }

@@ -18,34 +18,7 @@ namespace Hitcast.InferenceApi;
 public static class Program
 {
     /// <returns>0 after a clean stop, 1 where the host could not start; the log then says why.</returns>
-    public static async Task<int> Main(string[] args)
-    {
-        try
-        {
-            await using var app = Build(CreateBuilder(args));
-            await StartAsync(app);
-            await app.WaitForShutdownAsync();
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return Logs.StartFailed(exception);
-        }
-    }
-
-    private static async Task StartAsync(WebApplication app)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch
-        {
-            // Else what has started already takes being disposed of for a failure, and logs that instead of this one.
-            app.Lifetime.StopApplication();
-            throw;
-        }
-    }
+    public static Task<int> Main(string[] args) => ServiceProcess.RunAsync(() => Build(CreateBuilder(args)));
 
     /// <summary>All services, by slice.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)

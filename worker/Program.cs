@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Hitcast.Worker.Api;
-using Hitcast.Worker.Functions;
+using Hitcast.Worker.Functions.Extraction;
 using Hitcast.Worker.Hosting;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tmdb;

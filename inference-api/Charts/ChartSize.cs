@@ -11,7 +11,4 @@ public readonly record struct ChartSize(int Width, float Scale = 2)
     public static ChartSize Phone => new(360);
 
     public static ChartSize Desktop => new(800);
-
-    /// <summary>300 dots an inch on a page 17 cm wide.</summary>
-    public static ChartSize Print => new(640, 3.14f);
 }

@@ -15,12 +15,3 @@ public sealed class CompatibilityOptions
     [Required(ErrorMessage = "Compatibility:Movies is empty. Name the model that answers POST /predict.")]
     public string Movies { get; set; } = "movie-success";
 }
-
-public static class CompatibilityServices
-{
-    public static IServiceCollection AddCompatibility(this IServiceCollection services)
-    {
-        services.AddOptions<CompatibilityOptions>().BindConfiguration(CompatibilityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddCors();
-    }
-}

@@ -12,9 +12,17 @@ internal sealed partial class RepositoryWatcher(
     private readonly BucketMirror? bucket = options.Value.IsS3 ? new(options.Value, time) : null;
     private string lastTrouble = "";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>In this look, if only to find out that a version must be refused.</summary>
+    private volatile bool loaded;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         metrics.Watch(catalog.Drifts);
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         if (bucket is { HoldsVersions: true })
         {
             // What an earlier process left there answers while the bucket is asked.
@@ -22,11 +30,16 @@ internal sealed partial class RepositoryWatcher(
         }
 
         await LookAsync(stoppingToken);
-        LoadingMemory.GiveBack();
+        ProcessMemory.GiveBack();
         using var timer = new PeriodicTimer(options.Poll, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            loaded = false;
             await LookAsync(stoppingToken);
+            if (loaded)
+            {
+                ProcessMemory.GiveBackBesideRequests();
+            }
         }
     }
 
@@ -57,7 +70,8 @@ internal sealed partial class RepositoryWatcher(
         try
         {
             var models = VersionFolder.All(options.Folder).GroupBy(folder => folder.Model).ToList();
-            await Parallel.ForEachAsync(models, cancellation, (folders, token) => UpdateAsync(catalog.GetOrAdd(folders.Key), [.. folders], token));
+            var giveWay = IsServing;
+            await Parallel.ForEachAsync(models, cancellation, (folders, token) => UpdateAsync(catalog.GetOrAdd(folders.Key), [.. folders], giveWay, token));
             foreach (var model in catalog.Models)
             {
                 model.Forget();
@@ -65,7 +79,7 @@ internal sealed partial class RepositoryWatcher(
             }
 
             catalog.Forget();
-            Tell(bucketTrouble ?? (catalog.Models.Any(model => model.ServedVersion is not null) ? "" : "The model repository holds no version that can be served."));
+            Tell(bucketTrouble ?? (IsServing ? "" : "The model repository holds no version that can be served."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,7 +90,7 @@ internal sealed partial class RepositoryWatcher(
     /// <summary>What is served goes on being served, whatever becomes of the repository.</summary>
     private void Tell(string trouble)
     {
-        readiness.Report("models", catalog.Models.Any(model => model.ServedVersion is not null) ? null : trouble);
+        readiness.Report("models", IsServing ? null : trouble);
         if (trouble != lastTrouble && trouble.Length > 0)
         {
             LogTrouble(logger, trouble, options.Path);
@@ -85,7 +99,9 @@ internal sealed partial class RepositoryWatcher(
         lastTrouble = trouble;
     }
 
-    private async ValueTask UpdateAsync(ServedModel model, IReadOnlyList<VersionFolder> folders, CancellationToken cancellation)
+    private bool IsServing => catalog.Models.Any(model => model.ServedVersion is not null);
+
+    private async ValueTask UpdateAsync(ServedModel model, IReadOnlyList<VersionFolder> folders, bool giveWay, CancellationToken cancellation)
     {
         var entries = folders.Select(folder => model.Add(folder, loader, time)).ToList();
         var wanted = options.Pinned.TryGetValue(model.Name, out var pinned)
@@ -93,7 +109,7 @@ internal sealed partial class RepositoryWatcher(
             : entries.TakeWhile(entry => entry.Folder.Version > (model.ServedVersion ?? 0));
         foreach (var entry in wanted)
         {
-            if (entry.Folder.Version == model.ServedVersion || await TryServeAsync(model, entry, cancellation))
+            if (entry.Folder.Version == model.ServedVersion || await TryServeAsync(model, entry, giveWay, cancellation))
             {
                 return;
             }
@@ -104,13 +120,14 @@ internal sealed partial class RepositoryWatcher(
             : $"Version {pinned} is pinned by Models:Pinned, and is not in the repository.");
     }
 
-    private async Task<bool> TryServeAsync(ServedModel model, VersionEntry entry, CancellationToken cancellation)
+    private async Task<bool> TryServeAsync(ServedModel model, VersionEntry entry, bool giveWay, CancellationToken cancellation)
     {
         var known = entry.Status.Reason;
         var start = time.GetTimestamp();
         try
         {
-            using var lease = await entry.LoadAsync(cancellation);
+            using var lease = await entry.LoadAsync(giveWay, cancellation);
+            loaded = true;
             model.Serve(entry);
             LogServed(logger, model.Name, entry.Folder.Version, time.GetElapsedTime(start).TotalMilliseconds);
             return true;
@@ -119,6 +136,7 @@ internal sealed partial class RepositoryWatcher(
         {
             if (exception.Message != known)
             {
+                loaded = true;
                 LogRefused(logger, exception.InnerException, model.Name, entry.Folder.Version, exception.Message);
             }
 

@@ -37,7 +37,7 @@ public sealed class ServedModel : IDisposable
     /// <summary>A hold on a version by its number, loaded if need be; null where there is no such version.</summary>
     /// <exception cref="VersionRefusedException">The version does not keep the contract.</exception>
     public async ValueTask<ModelLease?> HoldAsync(int version, CancellationToken cancellation) =>
-        versions.TryGetValue(version, out var entry) ? entry.Hold() ?? await entry.LoadAsync(cancellation) : null;
+        versions.TryGetValue(version, out var entry) ? entry.Hold() ?? await entry.LoadAsync(giveWay: true, cancellation) : null;
 
     /// <summary>Why no version is served, for anyone to read; null while one is.</summary>
     public string? Trouble => served is null ? trouble ?? "No version has been proven yet." : null;

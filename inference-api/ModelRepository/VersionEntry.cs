@@ -39,14 +39,15 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
     }
 
     /// <summary>Loads the version unless it is loaded. One that was refused is tried again only when its files have changed since.</summary>
+    /// <param name="giveWay">Behind whatever answers requests.</param>
     /// <exception cref="VersionRefusedException">It does not keep the contract.</exception>
-    public async Task<ModelLease> LoadAsync(CancellationToken cancellation)
+    public async Task<ModelLease> LoadAsync(bool giveWay, CancellationToken cancellation)
     {
         await loading.WaitAsync(cancellation);
         try
         {
             // On a thread of its own: proving a version takes long, and the pool's threads are there for requests.
-            return Hold() ?? await Task.Factory.StartNew(LoadInBackground, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return Hold() ?? await Task.Factory.StartNew(giveWay ? LoadInBackground : (Func<ModelLease>)Load, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -72,7 +73,6 @@ internal sealed class VersionEntry(VersionFolder folder, VersionLoader loader, T
         loading.Dispose();
     }
 
-    /// <summary>On a thread of its own, behind whatever answers requests.</summary>
     private ModelLease LoadInBackground()
     {
         BackgroundThread.GiveWay();

@@ -59,21 +59,28 @@ public static class Problems
         writer.WriteNumber("status"u8, status);
         writer.WriteString("detail"u8, detail);
         writer.WriteString("traceId"u8, TraceId(context));
-        if (errors is not null)
-        {
-            writer.WriteStartObject("errors"u8);
-            foreach (var (field, messages) in errors)
-            {
-                writer.WriteStartArray(field);
-                foreach (var message in messages)
-                {
-                    writer.WriteStringValue(message);
-                }
+        WriteErrors(writer, errors);
+        writer.WriteEndObject();
+    }
 
-                writer.WriteEndArray();
+    /// <summary>The property <c>errors</c> of the object that is being written, by field; nothing where there are none.</summary>
+    public static void WriteErrors(Utf8JsonWriter writer, IReadOnlyDictionary<string, string[]>? errors)
+    {
+        if (errors is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("errors"u8);
+        foreach (var (field, messages) in errors)
+        {
+            writer.WriteStartArray(field);
+            foreach (var message in messages)
+            {
+                writer.WriteStringValue(message);
             }
 
-            writer.WriteEndObject();
+            writer.WriteEndArray();
         }
 
         writer.WriteEndObject();

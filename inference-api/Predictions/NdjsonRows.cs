@@ -90,23 +90,7 @@ internal sealed class NdjsonRows(PredictionCall call) : IStreamedFormat
         writer.WriteStartObject();
         writer.WriteNumber("row"u8, line.Number);
         writer.WriteString("error"u8, line.Error);
-        if (line.Fields is { } fields)
-        {
-            writer.WriteStartObject("errors"u8);
-            foreach (var (field, messages) in fields)
-            {
-                writer.WriteStartArray(field);
-                foreach (var message in messages)
-                {
-                    writer.WriteStringValue(message);
-                }
-
-                writer.WriteEndArray();
-            }
-
-            writer.WriteEndObject();
-        }
-
+        Problems.WriteErrors(writer, line.Fields);
         writer.WriteEndObject();
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hitcast.InferenceApi.Status;
 
-/// <summary>Gathers the report. What cannot be reached stands there as such, and holds up the rest for 2 s at most.</summary>
+/// <summary>Gathers the report. What cannot be reached stands there as such, and holds up the rest for <c>Status:TimeoutSeconds</c> at most.</summary>
 internal sealed class StatusReader(
     Readiness readiness,
     WarehouseState warehouse,
@@ -15,10 +15,9 @@ internal sealed class StatusReader(
     QuestionMetrics questions,
     DailyBudget budget,
     IOptions<GeminiOptions> gemini,
+    IOptions<StatusOptions> options,
     TimeProvider time)
 {
-    private static readonly TimeSpan WarehouseLimit = TimeSpan.FromSeconds(2);
-
     public async Task<StatusReport> ReadAsync(CancellationToken cancellation)
     {
         var catalogue = CatalogueAsync(cancellation);
@@ -36,7 +35,7 @@ internal sealed class StatusReader(
 
     private async Task<CatalogueState> CatalogueAsync(CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(WarehouseLimit, time);
+        using var late = new CancellationTokenSource(options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
@@ -50,7 +49,7 @@ internal sealed class StatusReader(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new($"The warehouse did not answer within {WarehouseLimit.TotalSeconds} s.");
+            return new($"The warehouse did not answer within {options.Value.TimeoutSeconds} s.");
         }
     }
 

@@ -8,6 +8,7 @@ public static class StatusServices
     public static IServiceCollection AddStatus(this IServiceCollection services)
     {
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StatusOptions>().BindConfiguration(StatusOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkerClient>().AddSingleton<ModelStates>().AddSingleton<StatusReader>();
         services.AddRefitGeneratedClient<IWorkerApi>(new RefitSettings(new SystemTextJsonContentSerializer(ReadableJson.Status.Options)))
             .RemoveAllLoggers()

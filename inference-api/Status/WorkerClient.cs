@@ -6,22 +6,17 @@ using Refit;
 namespace Hitcast.InferenceApi.Status;
 
 /// <summary>Asks the worker how its functions stand, and has one take up an object again. Nothing is tried twice: the page asks again by itself.</summary>
-internal sealed class WorkerClient(IWorkerApi api, IOptions<WorkerOptions> options, TimeProvider time)
+internal sealed class WorkerClient(IWorkerApi api, IOptions<WorkerOptions> options, IOptions<StatusOptions> limits, TimeProvider time)
 {
     /// <summary>Bytes. A reason is a sentence, so that this is thousands of objects set aside.</summary>
     public const int LargestReply = 4 * 1024 * 1024;
 
-    private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(2);
-
-    /// <summary>A replay writes to the lake and to the scheduler's tables.</summary>
-    private static readonly TimeSpan ReplayLimit = TimeSpan.FromSeconds(10);
-
     private string Address => options.Value.BaseAddress;
 
-    /// <exception cref="WorkerException">There is no usable reply within 2 s.</exception>
+    /// <exception cref="WorkerException">There is no usable reply within <c>Status:TimeoutSeconds</c>.</exception>
     public async Task<IReadOnlyList<WorkerFunction>> ListAsync(CancellationToken cancellation)
     {
-        var body = await AskAsync(api.ListFunctionsAsync, ListLimit, maybeUnknown: false, cancellation);
+        var body = await AskAsync(api.ListFunctionsAsync, limits.Value.Timeout, maybeUnknown: false, cancellation);
         try
         {
             return JsonSerializer.Deserialize(body, ReadableJson.Status.WorkerFunctions)!.Functions;
@@ -32,9 +27,9 @@ internal sealed class WorkerClient(IWorkerApi api, IOptions<WorkerOptions> optio
         }
     }
 
-    /// <exception cref="WorkerException">The worker does not have it run again, or says nothing within 10 s.</exception>
+    /// <exception cref="WorkerException">The worker does not have it run again, or says nothing within five times <c>Status:TimeoutSeconds</c>.</exception>
     public Task ReplayAsync(string function, string key, CancellationToken cancellation) =>
-        AskAsync(token => api.ReplayAsync(function, new(key), token), ReplayLimit, maybeUnknown: true, cancellation);
+        AskAsync(token => api.ReplayAsync(function, new(key), token), limits.Value.ReplayTimeout, maybeUnknown: true, cancellation);
 
     /// <param name="maybeUnknown">Whether a worker answers 404 too, with a reason that the caller should read.</param>
     private async Task<string> AskAsync(

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
+using Hitcast.Tests;
 using Xunit;
 
 namespace Hitcast.Architecture.Tests;
@@ -51,21 +52,10 @@ public sealed partial class FoldersTest
     }
 
     /// <summary>The README's rows "| `Folder/` | what it does | the folders that it uses |".</summary>
-    private static Dictionary<string, string[]> Map(string project) => MapRow().Matches(File.ReadAllText(Path.Combine(Root(), project, "README.md")))
+    private static Dictionary<string, string[]> Map(string project) => MapRow().Matches(File.ReadAllText(Repository.PathOf($"{project}/README.md")))
         .ToDictionary(
             row => row.Groups["folder"].Value,
             row => row.Groups["uses"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal).ToArray());
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Hitcast.slnx")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("There is no Hitcast.slnx above the tests.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^\| `(?<folder>\w+)/` \|[^|]*\|(?<uses>[^|]*)\|$", RegexOptions.Multiline)]
     private static partial Regex MapRow();

@@ -7,7 +7,7 @@ namespace Hitcast.InferenceApi.Tests;
 /// <summary>The real service on a free port of the loopback, in this process.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string EmptyFolder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-models")).FullName;
     private readonly LogLines log;
 
@@ -50,13 +50,13 @@ internal sealed class ApiServer : IAsyncDisposable
         return new(app, log);
     }
 
-    /// <summary>A free port and no models, unless the settings say otherwise.</summary>
+    /// <summary>A free port, no models, and limits of time that a busy machine keeps, unless the settings say otherwise.</summary>
     public static string[] Arguments(params string[] settings) =>
-        [$"--Models:Path={EmptyFolder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal", .. settings.Select(setting => "--" + setting)];
+        [$"--Models:Path={EmptyFolder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal", "--Status:TimeoutSeconds=60", "--Questions:StatementSeconds=30", .. settings.Select(setting => "--" + setting)];
 
     public Readiness Readiness => App.Services.GetRequiredService<Readiness>();
 
-    /// <summary>Waits until the condition holds, and fails after half a minute.</summary>
+    /// <summary>Waits until the condition holds, and fails after two minutes.</summary>
     public async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(Patience);

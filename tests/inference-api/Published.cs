@@ -5,7 +5,7 @@ namespace Hitcast.InferenceApi.Tests;
 /// <summary>The versions in <c>onnx-models/</c>, real data for the tests.</summary>
 internal static class Published
 {
-    public static string Repository { get; } = FindRepository();
+    public static string Repository { get; } = Hitcast.Tests.Repository.PathOf("onnx-models");
 
     /// <summary>Every version, as <c>name/number</c>.</summary>
     public static TheoryData<string> Versions { get; } =
@@ -14,15 +14,4 @@ internal static class Published
             .Order()];
 
     public static byte[] Read(string version, string file) => File.ReadAllBytes(Path.Combine(Repository, version, file));
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Hitcast.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("No folder above the tests holds Hitcast.slnx."), "onnx-models");
-    }
 }

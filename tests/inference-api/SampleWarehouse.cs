@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -22,6 +23,7 @@ public sealed class SampleWarehouse : IAsyncDisposable
     private readonly string lakeFolder;
     private readonly int movies;
     private readonly int port = FreePort();
+    private readonly ConcurrentQueue<string> printed = new();
     private Process? worker;
 
     public SampleWarehouse()
@@ -80,25 +82,29 @@ public sealed class SampleWarehouse : IAsyncDisposable
         }
 
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        worker = Process.Start("dotnet",
+        worker = Process.Start(new ProcessStartInfo("dotnet",
         [
             Path.Combine(root, "worker/bin", configuration, "net10.0/hitcast-worker.dll"), "run", $"--urls={WorkerAddress}", "--Logging:Level=Warning",
             $"--Lake:Address={Lake}", $"--Warehouse:ClusterFolder={Cluster}",
             // No forecasts but a test's own.
             "--Api:BaseAddress=http://127.0.0.1:9",
-        ]);
+        ])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        worker.OutputDataReceived += (_, line) => printed.Enqueue(line.Data ?? "");
+        worker.BeginOutputReadLine();
         using var patience = new CancellationTokenSource(Patience);
         var published = Path.Combine(Cluster, "questions-connection-string");
         while (!File.Exists(published) || await CountAsync(await File.ReadAllTextAsync(published, patience.Token)) < movies)
         {
-            Assert.False(worker.HasExited, "The worker ended; what it printed says why.");
+            Assert.False(worker.HasExited, $"The worker ended. It printed:\n{string.Join('\n', printed)}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
         }
 
         return await File.ReadAllTextAsync(published, patience.Token);
     }
 
-    /// <summary>Chosen here, since what the worker prints goes to the tests' own output.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

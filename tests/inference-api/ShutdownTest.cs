@@ -10,7 +10,7 @@ namespace Hitcast.InferenceApi.Tests;
 public sealed class ShutdownTest
 {
     private const int Calls = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData("TERM")]

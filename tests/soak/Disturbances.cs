@@ -1,25 +1,32 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
 namespace Hitcast.Soak;
 
 /// <summary>What happens to a server in its life, more often.</summary>
 internal static class Disturbances
 {
-    private static readonly TimeSpan Absence = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan UntilKilled = TimeSpan.FromSeconds(30);
     private static int extractions;
 
-    /// <summary>Takes the newest version of both models away, so that the one before is served, and brings it back.</summary>
-    public static async Task ReplaceVersionAsync(string models, CancellationToken cancellation)
+    /// <summary>Gives both models a version with the next number, as notebooks do, and takes away the one before the one it replaces.</summary>
+    public static async Task PublishAsync(string models, CancellationToken cancellation)
     {
-        var newest = Directory.GetDirectories(models).Select(model => Directory.GetDirectories(model).MaxBy(version => int.Parse(Path.GetFileName(version), System.Globalization.CultureInfo.InvariantCulture))!).ToArray();
-        foreach (var version in newest)
+        foreach (var model in Directory.GetDirectories(models))
         {
-            Directory.Move(version, Aside(models, version));
-        }
-
-        await Task.Delay(Absence, cancellation);
-        foreach (var version in newest)
-        {
-            Directory.Move(Aside(models, version), version);
+            var versions = Directory.GetDirectories(model).OrderBy(Number).ToList();
+            var next = Number(versions[^1]) + 1;
+            var aside = Path.Combine(model, $".{next}");
+            Stack.CopyFolder(versions[^1], aside);
+            var file = Path.Combine(aside, "manifest.json");
+            var manifest = JsonNode.Parse(await File.ReadAllTextAsync(file, cancellation))!;
+            manifest["version"] = next;
+            await File.WriteAllTextAsync(file, manifest.ToJsonString(), cancellation);
+            Directory.Move(aside, Path.Combine(model, $"{next}"));
+            foreach (var old in versions.SkipLast(1))
+            {
+                Directory.Delete(old, recursive: true);
+            }
         }
     }
 
@@ -38,6 +45,5 @@ internal static class Disturbances
         }
     }
 
-    /// <summary>Beside the repository, on the same file system: a rename.</summary>
-    private static string Aside(string models, string version) => $"{models}-{Path.GetFileName(Path.GetDirectoryName(version))}-{Path.GetFileName(version)}";
+    private static int Number(string version) => int.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture);
 }

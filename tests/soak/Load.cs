@@ -15,7 +15,7 @@ internal static class Load
         Task[] loads =
         [
             callers.PredictAsync(end.Token), callers.PredictAsync(end.Token), callers.ExplainAsync(end.Token), callers.StreamAsync(end.Token), callers.AskAsync(end.Token),
-            EveryAsync(TimeSpan.FromMinutes(1), () => Disturbances.ReplaceVersionAsync(stack.Models, end.Token), end.Token),
+            EveryAsync(TimeSpan.FromMinutes(1), () => Disturbances.PublishAsync(stack.Models, end.Token), end.Token),
             EveryAsync(TimeSpan.FromMinutes(2), stack.KillWorkerAsync, end.Token),
             EveryAsync(TimeSpan.FromMinutes(3), () => Disturbances.ExtractAsync(stack, end.Token), end.Token),
         ];

@@ -137,7 +137,7 @@ internal sealed class Stack : IAsyncDisposable
         }
     }
 
-    private static void CopyFolder(string from, string to)
+    public static void CopyFolder(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hitcast.InferenceApi.Tests.Gemini;
 using Hitcast.Soak;
+using Hitcast.Tests;
 using Hitcast.Worker.Tests;
 using Hitcast.Worker.Tests.Tmdb;
 using Xunit;
@@ -65,7 +66,7 @@ internal sealed class Machine : IAsyncDisposable
         File.SetUnixFileMode(machine.folder.FullName, (UnixFileMode)0b111_101_101);
         // A lake that is not there is not made: it might be a disk that is not mounted.
         Directory.CreateDirectory(machine.Lake);
-        ModelFolder.Copy(Path.Combine(Repository, "onnx-models/movie-success"), machine.Model.Path);
+        ModelFolder.Copy(Repository.PathOf("onnx-models/movie-success"), machine.Model.Path);
         machine.Start("inference-api", Program("inference-api", "hitcast-inference-api"), "--urls", machine.Page.ToString());
         machine.Start("worker", Program("worker", "hitcast-worker"), "run", "--urls=http://127.0.0.1:0");
         return machine;
@@ -124,24 +125,11 @@ internal sealed class Machine : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static string Repository { get; } = FindRepository();
-
-    private static string Program(string project, string name) => Path.Combine(Repository, project, "bin", Configuration, $"net10.0/{name}.dll");
+    private static string Program(string project, string name) => Repository.PathOf($"{project}/bin/{Configuration}/net10.0/{name}.dll");
 
     private void Start(string name, params string[] command) => services.Add(Service.Start(name, command, settings, LogOf(name)));
 
     private string LogOf(string name) => Path.Combine(folder.FullName, $"{name}.log");
-
-    private static string FindRepository()
-    {
-        var place = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(place.FullName, "Hitcast.slnx")))
-        {
-            place = place.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Hitcast.slnx.");
-        }
-
-        return place.FullName;
-    }
 
     private static int FreePort()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hitcast.Tests;
 
 namespace Hitcast.Worker.Tests;
 
@@ -6,7 +7,6 @@ namespace Hitcast.Worker.Tests;
 internal sealed class InferenceApi : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../.."));
 
     private readonly DirectoryInfo models = Directory.CreateTempSubdirectory("hitcast-models-");
     private Process? process;
@@ -33,7 +33,7 @@ internal sealed class InferenceApi : IAsyncDisposable
     {
         var target = models.CreateSubdirectory("movie-success");
         var aside = target.CreateSubdirectory($".{version}");
-        var source = Path.Combine(Root, "onnx-models/movie-success", $"{version}");
+        var source = Repository.PathOf($"onnx-models/movie-success/{version}");
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(aside.FullName, Path.GetRelativePath(source, file));
@@ -67,7 +67,7 @@ internal sealed class InferenceApi : IAsyncDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         process = Process.Start(new ProcessStartInfo("dotnet",
         [
-            Path.Combine(Root, "inference-api/bin", configuration, "net10.0/hitcast-inference-api.dll"),
+            Repository.PathOf($"inference-api/bin/{configuration}/net10.0/hitcast-inference-api.dll"),
             "--urls=http://127.0.0.1:0", $"--Models:Path={models.FullName}", "--Models:PollSeconds=0.1", .. settings.Select(setting => "--" + setting),
         ])
         { RedirectStandardOutput = true })!;
@@ -94,6 +94,4 @@ internal sealed class InferenceApi : IAsyncDisposable
 
         throw new InvalidOperationException("The API ended before it listened.");
     }
-
-    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 }

@@ -25,8 +25,10 @@ internal sealed partial class ArrivalJob(
             var run = new FunctionContext(context.FireInstanceId, Deadline: null, attempt);
             context.Result = (await RunAsync(new Invocation(function, run) { Key = key }, cancellationToken)).ToReport();
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            // Quartz hands a run to another node, or to the next start, by this exception alone; with any other it would be done with the arrival.
+            cancellationToken.ThrowIfCancellationRequested();
             // Not by Quartz's own retries: a run that was taken over from a dead node has none.
             await SettleAsync(function, new FailedArrival(key, attempt, time.GetUtcNow(), exception.Message), ArrivalState.PauseAfter(function, attempt), cancellationToken);
             throw;
@@ -49,7 +51,31 @@ internal sealed partial class ArrivalJob(
         }
     }
 
+    /// <summary>The run's own trigger goes with its end: while the next one cannot be stored, or the lake not be told, the job stays at work, or the arrival would be lost.</summary>
     private async Task SettleAsync(FunctionDefinition function, FailedArrival failure, TimeSpan pause, CancellationToken cancellation)
+    {
+        var outage = new Outage();
+        while (true)
+        {
+            try
+            {
+                await SettleOnceAsync(function, failure, pause, cancellation);
+                return;
+            }
+            catch (Exception exception)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (outage.IsNews(exception))
+                {
+                    LogNotSettled(exception, failure.Key);
+                }
+
+                await Task.Delay(UnavailablePause, time, cancellation);
+            }
+        }
+    }
+
+    private async Task SettleOnceAsync(FunctionDefinition function, FailedArrival failure, TimeSpan pause, CancellationToken cancellation)
     {
         if (!ArrivalState.IsLast(function, failure.Attempts))
         {
@@ -60,6 +86,9 @@ internal sealed partial class ArrivalJob(
         await store.ChangeAsync(function, state => state.WithSetAside(failure), cancellation);
         LogSetAside(failure.Key, failure.Attempts, failure.Reason, function.Name);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It cannot be noted that {Key} failed; it is tried again every few seconds")]
+    private partial void LogNotSettled(Exception exception, string key);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Key} is set aside after {Attempts} attempts: {Reason} To run it again: worker invoke {Function} key={Key}")]
     private partial void LogSetAside(string key, int attempts, string reason, string function);

@@ -14,43 +14,56 @@ internal sealed partial class ArrivalWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.ListingInterval, time);
+        var watched = catalog.Functions.Where(function => function.Trigger is Trigger.Lake).Select(function => (Function: function, Outage: new Outage())).ToArray();
         do
         {
-            foreach (var function in catalog.Functions.Where(function => function.Trigger is Trigger.Lake))
+            foreach (var (function, outage) in watched)
             {
-                await LookAsync(function, stoppingToken);
+                await LookAsync(function, outage, stoppingToken);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>The lake or the database may be away for a while: it is looked at again after the pause, and the log says why.</summary>
-    private async Task LookAsync(FunctionDefinition function, CancellationToken cancellation)
+    private async Task LookAsync(FunctionDefinition function, Outage outage, CancellationToken cancellation)
     {
         try
         {
-            var (state, _) = await store.ReadAsync(function, cancellation);
-            await TakeOverAsync(function, state, cancellation);
-            var count = 0;
-            var last = state.Cursor;
-            await foreach (var key in store.NewKeysAsync(function, state, cancellation))
+            await TakeUpAsync(function, cancellation);
+            if (outage.End())
             {
-                await queue.AddAsync(function, key, attempt: 1, TimeSpan.Zero, cancellation);
-                last = key;
-                if (++count % SaveEvery == 0)
-                {
-                    await SaveAsync(function, last, cancellation);
-                }
-            }
-
-            if (count % SaveEvery > 0)
-            {
-                await SaveAsync(function, last, cancellation);
+                LogSeenAgain(function.Name);
             }
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogNotSeen(exception is LakeException ? null : exception, function.Name, exception.Message);
+            if (outage.IsNews(exception))
+            {
+                LogNotSeen(exception is LakeException ? null : exception, function.Name, options.Value.ListingInterval.TotalSeconds, exception.Message);
+            }
+        }
+    }
+
+    private async Task TakeUpAsync(FunctionDefinition function, CancellationToken cancellation)
+    {
+        var (state, _) = await store.ReadAsync(function, cancellation);
+        await TakeOverAsync(function, state, cancellation);
+        var count = 0;
+        var last = state.Cursor;
+        await foreach (var key in store.NewKeysAsync(function, state, cancellation))
+        {
+            await queue.AddAsync(function, key, attempt: 1, TimeSpan.Zero, cancellation);
+            last = key;
+            if (++count % SaveEvery == 0)
+            {
+                await SaveAsync(function, last, cancellation);
+            }
+        }
+
+        if (count % SaveEvery > 0)
+        {
+            await SaveAsync(function, last, cancellation);
         }
     }
 
@@ -74,6 +87,9 @@ internal sealed partial class ArrivalWatch(
         await store.ChangeAsync(function, newest => newest with { Failed = [.. newest.Failed.Except(state.Failed)] }, cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be seen what arrived for {Function}: {Reason}")]
-    private partial void LogNotSeen(Exception? exception, string function, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It cannot be seen what arrives for {Function}; a look is taken every {Seconds} s. {Reason}")]
+    private partial void LogNotSeen(Exception? exception, string function, double seconds, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "It can be seen again what arrives for {Function}")]
+    private partial void LogSeenAgain(string function);
 }

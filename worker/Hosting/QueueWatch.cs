@@ -25,6 +25,7 @@ internal sealed partial class QueueWatch(
         using var client = new AmazonSQSClient(new AmazonSQSConfig { ServiceURL = new Uri(url).GetLeftPart(UriPartial.Authority) });
         // A request waits up to 20 s for messages, the longest that SQS allows.
         var request = new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = 10, WaitTimeSeconds = 20 };
+        var outage = new Outage();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -33,10 +34,19 @@ internal sealed partial class QueueWatch(
                 {
                     await TakeAsync(client, url, message, stoppingToken);
                 }
+
+                if (outage.End())
+                {
+                    LogReadAgain();
+                }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogNotRead(exception);
+                if (outage.IsNews(exception))
+                {
+                    LogNotRead(exception);
+                }
+
                 await Task.Delay(PauseAfterFailure, time, stoppingToken);
             }
         }
@@ -65,8 +75,11 @@ internal sealed partial class QueueWatch(
         await client.DeleteMessageAsync(url, message.ReceiptHandle, cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of arrivals could not be read")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of arrivals cannot be read; it is tried again every few seconds")]
     private partial void LogNotRead(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The queue of arrivals can be read again")]
+    private partial void LogReadAgain();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The message {Id} stays in the queue of arrivals: {Reason}")]
     private partial void LogMessageLeft(string id, string reason);

@@ -16,6 +16,11 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>The file in the cluster's folder that holds the reader's connection string, for <c>Questions:ConnectionString</c>.</summary>
     public const string ReaderFile = "questions-connection-string";
 
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>A checkpoint after each half gigabyte, which is PostgreSQL's default, would have a long load write most pages of its indexes into the log again and again.</summary>
+    private const string MaxWalSize = "max_wal_size=4GB";
+
     private readonly PostgresPrograms programs;
     private readonly string folder;
     private readonly string data;
@@ -65,7 +70,7 @@ public sealed class LocalCluster : IAsyncDisposable
         var runs = await ClusterUser.SucceedsAsync(programs.PgCtl, ["status", "-D", data], cancellation);
         if (!runs)
         {
-            var options = string.Join(' ', new[] { $"port={FreePort()}", "listen_addresses=127.0.0.1", "unix_socket_directories=" }.Concat(settings).Select(setting => $"-c {setting}"));
+            var options = string.Join(' ', new[] { $"port={FreePort()}", "listen_addresses=127.0.0.1", "unix_socket_directories=", SharedBuffers(), MaxWalSize }.Concat(settings).Select(setting => $"-c {setting}"));
             await ClusterUser.RunAsync(programs.PgCtl, ["start", "-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", options], cancellation);
         }
 
@@ -112,6 +117,12 @@ public sealed class LocalCluster : IAsyncDisposable
         var file = Path.Combine(data, "postmaster.pid");
         return File.Exists(file) && File.ReadLines(file).ElementAtOrDefault(3) is { } line ? int.Parse(line, CultureInfo.InvariantCulture) : null;
     }
+
+    /// <summary>
+    /// An eighth of the memory that we may use, from PostgreSQL's default to 1 GB. A load adds to all indexes at once, at places all over them; its pace falls when they no longer fit.
+    /// </summary>
+    private static string SharedBuffers() =>
+        string.Create(CultureInfo.InvariantCulture, $"shared_buffers={Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / Megabyte, 128, 1024)}MB");
 
     private static int FreePort()
     {

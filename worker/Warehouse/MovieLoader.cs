@@ -52,6 +52,7 @@ public sealed class MovieLoader(ILake lake, WarehouseDatabase database)
         await RunAsync(connection, MergeScripts.Merge, cancellation);
         var outcome = await LoadLedger.ReadAsync(connection, loadId, cancellation);
         await transaction.CommitAsync(cancellation);
+        await PlannerStatistics.GatherFirstAsync(connection, cancellation);
         return outcome;
     }
 

@@ -1,6 +1,6 @@
 namespace Hitcast.Worker.Warehouse;
 
-/// <summary>The lists of a reply about a movie. Each answers with the names, once each, in TMDB's order.</summary>
+/// <summary>The lists of a reply about a movie. What a list has twice is tied once, where it stands first. Each answers with the names, once each, in TMDB's order.</summary>
 internal static class MovieTies
 {
     private const short ReleaseKinds = 6;
@@ -14,13 +14,20 @@ internal static class MovieTies
     public static List<string> Companies(StagedObject staged, ReplyReader reply)
     {
         var names = new List<string>();
+        var tied = new HashSet<long>();
         var position = 0;
         foreach (var company in reply.List("production_companies"))
         {
             if (company.Text("name") is { } name)
             {
-                staged.Companies.Row().Int(staged.Line).Int(position++).Long(company.Int("id", 1) ?? NumberOf.Name(name)).Text(name).Text(company.Text("origin_country"));
+                var id = company.Int("id", 1) ?? NumberOf.Name(name);
+                if (tied.Add(id))
+                {
+                    staged.Companies.Row().Int(staged.Line).Int(position).Long(id).Text(name).Text(company.Text("origin_country"));
+                }
+
                 names.Add(name);
+                position++;
             }
         }
 
@@ -52,13 +59,19 @@ internal static class MovieTies
     private static List<string> Numbered(StagedObject staged, CopyBuffer rows, IEnumerable<ReplyReader> items)
     {
         var names = new List<string>();
+        var tied = new HashSet<int>();
         var position = 0;
         foreach (var item in items)
         {
             if (item.Int("id", 1) is { } id && item.Text("name") is { } name)
             {
-                rows.Row().Int(staged.Line).Int(position++).Int(id).Text(name);
+                if (tied.Add(id))
+                {
+                    rows.Row().Int(staged.Line).Int(position).Int(id).Text(name);
+                }
+
                 names.Add(name);
+                position++;
             }
             else
             {
@@ -77,11 +90,16 @@ internal static class MovieTies
         {
             if (item.Text(codeName) is { } code)
             {
-                rows.Row().Int(staged.Line).Int(position++).Text(code).Text(item.Text(nameName) ?? code);
-                codes.Add(code);
+                if (!codes.Contains(code))
+                {
+                    codes.Add(code);
+                    rows.Row().Int(staged.Line).Int(position).Text(code).Text(item.Text(nameName) ?? code);
+                }
+
+                position++;
             }
         }
 
-        return [.. codes.Distinct()];
+        return codes;
     }
 }

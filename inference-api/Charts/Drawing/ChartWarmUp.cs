@@ -1,5 +1,8 @@
+using Hitcast.InferenceApi.Operations;
+
 namespace Hitcast.InferenceApi.Charts.Drawing;
 
+/// <summary>Draws at the start, so that the first caller of a picture does not wait for fonts and compilation.</summary>
 internal sealed class ChartWarmUp(IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -13,6 +16,8 @@ internal sealed class ChartWarmUp(IHostApplicationLifetime lifetime) : Backgroun
             stoppingToken.ThrowIfCancellationRequested();
             ChartImage.Png(Of(type), ChartSize.Desktop);
         }
+
+        ProcessMemory.GiveBack();
     }
 
     private static Chart Of(ChartType type) => new(type, "Movies", ChartLanguage.English, new("Year", null, type == ChartType.Bar ? AxisKind.Category : AxisKind.Year),

@@ -1,33 +1,16 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Hitcast.InferenceApi.Benchmark;
-using Hitcast.InferenceApi.Benchmark.Measurements;
 using Hitcast.InferenceApi.Benchmark.Servers;
 
 const int incomplete = 1, wrongUsage = 2, interrupted = 130;
-
-Dictionary<string, Func<Bench, CancellationToken, Task>> parts = new()
-{
-    ["raw"] = RawRuns.Measure,
-    ["peers"] = Peers.Measure,
-    ["throughput"] = Throughput.Measure,
-    ["batching"] = MicroBatching.Measure,
-    ["tail"] = TailLatency.Measure,
-    ["batch"] = BatchPredictions.Measure,
-    ["questions"] = Questions.Measure,
-    ["explain"] = ExplainedPrediction.Measure,
-    ["memory"] = Memory.Measure,
-    ["start"] = StartToReady.Measure,
-    ["reload"] = ReloadUnderLoad.Measure,
-    ["charts"] = ChartPictures.Measure,
-};
 
 using var stop = new CancellationTokenSource();
 using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    return args is ["serve-echo", var urls] ? await EchoServer.Run(urls) : await Measure(BenchmarkOptions.Parse(args, [.. parts.Keys]));
+    return args is ["serve-echo", var urls] ? await EchoServer.Run(urls) : await Measure(BenchmarkOptions.Parse(args, Part.Names));
 }
 catch (UsageException mistake)
 {
@@ -46,7 +29,7 @@ async Task<int> Measure(BenchmarkOptions options)
     foreach (var part in options.Parts)
     {
         Terminal.Line($"[{clock.Elapsed:mm\\:ss}] {part}");
-        await bench.Try(part, parts[part], stop.Token);
+        await bench.Try(part, Part.ByName[part], stop.Token);
     }
 
     var table = bench.Report.Markdown(Path.GetRelativePath(options.ModelsPath, bench.VersionFolder), clock.Elapsed);

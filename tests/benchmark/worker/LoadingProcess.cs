@@ -10,6 +10,9 @@ namespace Hitcast.Worker.Benchmark;
 /// <summary>Loads all objects of a lake, one after the other, and then all of them again, which changes nothing.</summary>
 internal static class LoadingProcess
 {
+    /// <summary>So often a load tells how far it is.</summary>
+    private const int Tellings = 10;
+
     /// <returns>The exit code; its output is: seconds of the load, seconds of the second one, greatest memory in MB.</returns>
     public static async Task<int> RunAsync(string lake, string connection)
     {
@@ -27,9 +30,16 @@ internal static class LoadingProcess
     private static async Task<double> TimeAsync(MovieLoader loader, List<string> keys)
     {
         var started = Stopwatch.GetTimestamp();
-        foreach (var key in keys)
+        var (told, part) = (started, Math.Max(1, keys.Count / Tellings));
+        foreach (var (index, key) in keys.Index())
         {
             await loader.LoadAsync(key, CancellationToken.None);
+            if ((index + 1) % part == 0)
+            {
+                var rate = part / Stopwatch.GetElapsedTime(told).TotalSeconds;
+                Terminal.Progress(string.Create(CultureInfo.InvariantCulture, $"    {index + 1:N0} of {keys.Count:N0} objects, lately {rate:N2}/s"));
+                told = Stopwatch.GetTimestamp();
+            }
         }
 
         return Stopwatch.GetElapsedTime(started).TotalSeconds;

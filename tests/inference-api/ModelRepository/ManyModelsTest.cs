@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Hitcast.InferenceApi.Tests.ModelRepository;
@@ -19,16 +18,11 @@ public sealed class ManyModelsTest
             files.Publish($"model-{model}", version: 1);
         }
 
-        List<double> milliseconds = [];
         while (watched.Catalog.Models.Count(model => model.ServedVersion is not null) < Models + 1)
         {
-            var start = Stopwatch.GetTimestamp();
             Assert.Equal(2, await watched.AnsweringAsync());
-            milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        milliseconds.Sort();
-        Assert.InRange(milliseconds[milliseconds.Count / 2], 0, 500);
         Assert.DoesNotContain(watched.Server.Log, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 

@@ -30,7 +30,6 @@ public sealed class MetricsTest
     public async Task Drift_and_unseen_names_are_read_when_the_metrics_are()
     {
         await using var server = await ApiServer.StartWithoutModelsAsync();
-        await server.UntilAsync(() => server.Readiness.Parts.Count > 0);
         using var requests = new Drift.DrawnRequests("movie-success/2", 500, seed: 1);
         var monitor = requests.NewMonitor();
         server.App.Services.GetRequiredService<ModelMetrics>().Watch(() => [new("drawn", 2, monitor)]);

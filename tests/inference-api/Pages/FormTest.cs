@@ -95,9 +95,8 @@ public sealed partial class FormTest(PageServer server)
         await page.Field("cast").FocusAsync();
         await page.Browser.Keyboard.TypeAsync("Ann Example,");
         await page.Browser.Keyboard.TypeAsync("  Bob Example ");
-        var response = await page.AnswerToAsync(() => page.Browser.Keyboard.PressAsync("Enter"));
+        await page.AnswerToAsync(() => page.Browser.Keyboard.PressAsync("Enter"), sent: "\"cast\":[\"Meryl Streep\",\"Tom Hanks\",\"Ann Example\",\"Bob Example\"]");
         await Expect(tags).ToHaveTextAsync(["Meryl Streep", "Tom Hanks", "Ann Example", "Bob Example"]);
-        Assert.Contains("\"cast\":[\"Meryl Streep\",\"Tom Hanks\",\"Ann Example\",\"Bob Example\"]", response.Request.PostData, StringComparison.Ordinal);
 
         await page.Browser.Keyboard.PressAsync("Backspace");
         await Expect(tags).ToHaveTextAsync(["Meryl Streep", "Tom Hanks", "Ann Example"]);

@@ -47,9 +47,11 @@ internal sealed class OpenPage : IAsyncDisposable
     public Task UntilAnsweredAsync() => Assertions.Expect(Browser.Locator(".answer:not([aria-busy]) .figure")).ToBeVisibleAsync();
 
     /// <summary>Does something that changes the form, and waits until the server's answer to it is shown.</summary>
-    public async Task<IResponse> AnswerToAsync(Func<Task> change)
+    /// <param name="sent">What the request must hold, where an earlier change may still be on its way.</param>
+    public async Task<IResponse> AnswerToAsync(Func<Task> change, string sent = "")
     {
-        var response = await Browser.RunAndWaitForResponseAsync(change, response => response.Url.Contains("/predict", StringComparison.Ordinal));
+        var response = await Browser.RunAndWaitForResponseAsync(change, response =>
+            response.Url.Contains("/predict", StringComparison.Ordinal) && (response.Request.PostData ?? "").Contains(sent, StringComparison.Ordinal));
         await Assertions.Expect(Browser.Locator(".answer:not([aria-busy])")).ToBeVisibleAsync();
         return response;
     }

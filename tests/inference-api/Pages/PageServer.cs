@@ -36,6 +36,7 @@ public sealed class PageServer(RunningApi api) : IAsyncLifetime
     internal async Task<OpenPage> OpenAddressAsync(ApiServer server, string address, BrowserNewContextOptions? options = null)
     {
         var context = await browser.NewContextAsync(options ?? new());
+        context.SetDefaultTimeout(Chromium.Patience);
         var page = new OpenPage(context, await context.NewPageAsync(), server.Client.BaseAddress!);
         await page.Browser.GotoAsync(new Uri(server.Client.BaseAddress!, address).AbsoluteUri);
         return page;

@@ -90,7 +90,7 @@ public sealed class StatusPageTest(PageServer server, StatusServer status)
         await using var page = await server.OpenAddressAsync(going, "status");
         await Expect(page.Browser.Locator("#gemini")).ToBeVisibleAsync();
         await going.App.StopAsync(TestContext.Current.CancellationToken);
-        await Expect(page.Browser.GetByRole(AriaRole.Alert)).ToContainTextAsync("What stands below is from before.", new() { Timeout = 30_000 });
+        await Expect(page.Browser.GetByRole(AriaRole.Alert)).ToContainTextAsync("What stands below is from before.");
         await Expect(page.Browser.Locator("#gemini")).ToBeVisibleAsync();
     }
 }

@@ -7,7 +7,7 @@ namespace Hitcast.InferenceApi.Tests.Predictions;
 /// <summary>One HTTP/1.1 call over a bare socket, which reads while it sends, or does not: .NET's own client sends all before it reads.</summary>
 internal sealed class RawCall : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly TcpClient socket = new();
     private StreamReader reader = null!;
     private readonly Queue<string> lines = new();

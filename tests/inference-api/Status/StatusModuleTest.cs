@@ -91,12 +91,12 @@ public sealed class StatusModuleTest(StatusServer status)
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        await using var server = await ApiServer.StartWithoutModelsAsync($"Worker:BaseAddress=http://127.0.0.1:{port}", $"Questions:ConnectionString=Host=127.0.0.1;Port={port};Username=a;Database=a");
+        await using var server = await ApiServer.StartWithoutModelsAsync("Status:TimeoutSeconds=0.3", $"Worker:BaseAddress=http://127.0.0.1:{port}", $"Questions:ConnectionString=Host=127.0.0.1;Port={port};Username=a;Database=a");
 
         var report = await StatusServer.JsonAsync(server);
 
-        Assert.Equal($"The worker at http://127.0.0.1:{port} did not answer within 2 s. Its log may say what it waits for.", report.GetProperty("worker").GetProperty("reason").GetString());
-        Assert.Equal("The warehouse did not answer within 2 s.", report.GetProperty("catalogue").GetProperty("reason").GetString());
+        Assert.Equal($"The worker at http://127.0.0.1:{port} did not answer within 0.3 s. Its log may say what it waits for.", report.GetProperty("worker").GetProperty("reason").GetString());
+        Assert.Equal("The warehouse did not answer within 0.3 s.", report.GetProperty("catalogue").GetProperty("reason").GetString());
         Assert.False(report.GetProperty("service").GetProperty("ready").GetBoolean());
     }
 

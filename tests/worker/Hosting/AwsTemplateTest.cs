@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hitcast.Tests;
 using Hitcast.Worker.Hosting;
 using Xunit;
 
@@ -7,7 +8,7 @@ namespace Hitcast.Worker.Tests.Hosting;
 /// <summary>Holds <c>deployment/aws/template.yaml</c> to the functions' own signatures.</summary>
 public sealed partial class AwsTemplateTest
 {
-    private static readonly string Template = File.ReadAllText(Path.Combine(Root(), "deployment/aws/template.yaml"));
+    private static readonly string Template = File.ReadAllText(Repository.PathOf("deployment/aws/template.yaml"));
     private static readonly FunctionCatalog Catalog = new(typeof(Program).Assembly.GetTypes());
 
     [Fact]
@@ -27,17 +28,6 @@ public sealed partial class AwsTemplateTest
 
     /// <summary>EventBridge knows no seconds, but years.</summary>
     private static string AwsCron(Schedule schedule) => schedule.Quartz[(schedule.Quartz.IndexOf(' ', StringComparison.Ordinal) + 1)..].Replace("*/", "0/", StringComparison.Ordinal) + " *";
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Hitcast.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"Type: AWS::Lambda::Function\n    Properties:\n      Description: (\S+)\n")]
     private static partial Regex FunctionName();

@@ -22,6 +22,7 @@ public sealed class LocalClusterTest : IDisposable
         await using (var first = await StartAsync())
         {
             await ExecuteAsync(first, "CREATE TABLE kept AS SELECT 42 AS answer");
+            Assert.Equal("4GB", await ExecuteAsync(first, "SHOW max_wal_size"));
             await using (var second = await StartAsync())
             {
                 Assert.Equal(first.OwnerConnectionString, second.OwnerConnectionString);

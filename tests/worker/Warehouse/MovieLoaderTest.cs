@@ -56,6 +56,34 @@ public sealed class MovieLoaderTest(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_reply_lists_twice_is_tied_once_where_it_stands_first()
+    {
+        await warehouse.LoadAsync("a", Found(1, 1, Genres((18, "Drama"), (35, "Comedy"), (18, "Drama")) + """
+            ,"keywords":{"keywords":[{"id":5,"name":"sea"},{"id":5,"name":"sea"},{"id":6,"name":"ship"}]},
+            "production_companies":[{"name":"Nameless"},{"id":3,"name":"Pixar"},{"name":"Nameless"},{"id":4,"name":"Toei"}],
+            "production_countries":[{"iso_3166_1":"BR","name":"Brazil"},{"iso_3166_1":"BR","name":"Brazil"}],
+            "spoken_languages":[{"iso_639_1":"pt","english_name":"Portuguese"},{"iso_639_1":"en"},{"iso_639_1":"pt"}]
+            """.ReplaceLineEndings(" ")));
+
+        Assert.Equal("18|0; 35|1", await warehouse.RowsAsync("SELECT genre_id, position FROM warehouse.movie_genre ORDER BY position"));
+        Assert.Equal("5|0; 6|2", await warehouse.RowsAsync("SELECT keyword_id, position FROM warehouse.movie_keyword ORDER BY position"));
+        Assert.Equal("Nameless|0; Pixar|1; Toei|3", await warehouse.RowsAsync("SELECT name, position FROM warehouse.movie_company JOIN warehouse.company USING (company_id) ORDER BY position"));
+        Assert.Equal("BR|0", await warehouse.RowsAsync("SELECT country_code, position FROM warehouse.movie_country"));
+        Assert.Equal("pt|0; en|1", await warehouse.RowsAsync("SELECT language_code, position FROM warehouse.movie_language ORDER BY position"));
+    }
+
+    [Fact]
+    public async Task Tables_that_a_load_fills_for_the_first_time_are_known_to_the_planner_at_once()
+    {
+        await warehouse.LoadAsync("a", [.. Enumerable.Range(1, 200).Select(id => Found(id, 1, Genres((18, "Drama"), (35, "Comedy"))))]);
+
+        Assert.Equal("movie|200; movie_genre|400", await warehouse.RowsAsync(
+            "SELECT relname, reltuples::integer FROM pg_class WHERE oid IN ('warehouse.movie'::regclass, 'warehouse.movie_genre'::regclass) ORDER BY relname"));
+        Assert.Equal(2, await warehouse.ScalarAsync<float>("SELECT n_distinct FROM pg_stats WHERE schemaname = 'warehouse' AND tablename = 'movie_genre' AND attname = 'genre_id'"));
+        Assert.Equal(-1, await warehouse.ScalarAsync<float>("SELECT reltuples FROM pg_class WHERE oid = 'warehouse.movie_cast'::regclass"));
+    }
+
+    [Fact]
     public async Task Of_two_who_load_the_same_object_at_once_one_does()
     {
         var key = await warehouse.PutAsync("a", [.. Enumerable.Range(1, 200).Select(id => Found(id, 1, Genres((18, "Drama"))))]);

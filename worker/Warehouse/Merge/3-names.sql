@@ -1,13 +1,16 @@
 -- What movies are tied to: names that are new are added, names that changed since are changed. fetched_at is when a name was first met as it is, since
 -- else each load would write, and lock, the row of every name that it meets. So a reply that comes late must not change a name which the newer reply of
--- another movie, still tied to it, has confirmed.
+-- another movie, still tied to it, has confirmed. Most names are known, and one that is asked for is cheaper than one that is refused; of those that are
+-- not, another loader may have been faster.
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.id) said.id AS key, said.name, winner.fetched_at, winner.load_id
     FROM staged_genre AS said JOIN winner USING (line)
     ORDER BY said.id, winner.fetched_at DESC
 ), added AS (
-    INSERT INTO warehouse.genre (genre_id, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+    INSERT INTO warehouse.genre (genre_id, name, fetched_at, load_id)
+    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.genre WHERE genre_id = key) ORDER BY key
+    ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.genre AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
@@ -24,7 +27,9 @@ WITH named AS MATERIALIZED (
     FROM staged_keyword AS said JOIN winner USING (line)
     ORDER BY said.id, winner.fetched_at DESC
 ), added AS (
-    INSERT INTO warehouse.keyword (keyword_id, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+    INSERT INTO warehouse.keyword (keyword_id, name, fetched_at, load_id)
+    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.keyword WHERE keyword_id = key) ORDER BY key
+    ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.keyword AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
@@ -41,7 +46,9 @@ WITH named AS MATERIALIZED (
     FROM staged_company AS said JOIN winner USING (line)
     ORDER BY said.id, winner.fetched_at DESC
 ), added AS (
-    INSERT INTO warehouse.company (company_id, name, country, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+    INSERT INTO warehouse.company (company_id, name, country, fetched_at, load_id)
+    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.company WHERE company_id = key) ORDER BY key
+    ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.company AS known
 SET name = named.name, country = coalesce(named.country, known.country), fetched_at = named.fetched_at, load_id = named.load_id
@@ -58,7 +65,9 @@ WITH named AS MATERIALIZED (
     FROM staged_country AS said JOIN winner USING (line)
     ORDER BY said.code, winner.fetched_at DESC
 ), added AS (
-    INSERT INTO warehouse.country (country_code, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+    INSERT INTO warehouse.country (country_code, name, fetched_at, load_id)
+    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.country WHERE country_code = key) ORDER BY key
+    ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.country AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
@@ -75,7 +84,9 @@ WITH named AS MATERIALIZED (
     FROM staged_language AS said JOIN winner USING (line)
     ORDER BY said.code, winner.fetched_at DESC
 ), added AS (
-    INSERT INTO warehouse.language (language_code, name, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+    INSERT INTO warehouse.language (language_code, name, fetched_at, load_id)
+    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.language WHERE language_code = key) ORDER BY key
+    ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.language AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
@@ -94,7 +105,9 @@ WITH named AS MATERIALIZED (
     ) AS said JOIN winner USING (line)
     ORDER BY said.person_id, winner.fetched_at DESC
 ), added AS (
-    INSERT INTO warehouse.person (person_id, name, gender, known_for, fetched_at, load_id) SELECT * FROM named ORDER BY key ON CONFLICT DO NOTHING
+    INSERT INTO warehouse.person (person_id, name, gender, known_for, fetched_at, load_id)
+    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.person WHERE person_id = key) ORDER BY key
+    ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.person AS known
 SET name = named.name, gender = coalesce(named.gender, known.gender), known_for = coalesce(named.known_for, known.known_for), fetched_at = named.fetched_at, load_id = named.load_id

@@ -24,7 +24,7 @@ internal static class Arrival
 
     private static async Task<(double Latency, double MoviesASecond)> MeasureAsync(Bench bench, string folder, int workers)
     {
-        var (lake, connection) = (Path.Combine(folder, "lake"), await bench.NewDatabaseAsync());
+        var (lake, connection) = (Directory.CreateDirectory(Path.Combine(folder, "lake")).FullName, await bench.NewDatabaseAsync());
         var settings = new[] { ("Lake:Address", lake), ("Warehouse:ConnectionString", connection) };
         var running = new List<WorkerProcess>();
         try
@@ -39,7 +39,7 @@ internal static class Arrival
                 _ = DrainAsync(running[^1]);
             }
 
-            var aside = Path.Combine(folder, "aside");
+            var aside = Directory.CreateDirectory(Path.Combine(folder, "aside")).FullName;
             var keys = await Catalogue.WriteAsync(LakeServices.Open(new LakeOptions { Address = aside }, TimeProvider.System), Movies);
             await using var warehouse = NpgsqlDataSource.Create(connection);
             var latency = await ArriveAsync(warehouse, aside, lake, keys.Take(1), 1);

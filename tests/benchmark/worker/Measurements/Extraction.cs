@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Hitcast.Worker.Benchmark.Measurements;
@@ -9,6 +10,8 @@ internal static class Extraction
     private const double LeastShare = 0.97;
     private const double MostMegabytes = 300;
 
+    private static readonly TimeSpan BetweenTellings = TimeSpan.FromSeconds(30);
+
     public static async Task MeasureAsync(Bench bench)
     {
         await using var endpoint = await TmdbEndpoint.StartAsync(Ids);
@@ -16,12 +19,19 @@ internal static class Extraction
         var seconds = bench.Long ? 660 : 90;
         await using var worker = WorkerProcess.Start(
             ["invoke", "extract-movies"],
-            ("Lake:Address", Path.Combine(bench.NewFolder("extraction"), "lake")), ("Tmdb:Token", "benchmark"), ("Tmdb:BaseAddress", endpoint.Address),
+            ("Lake:Address", bench.NewFolder("extraction")), ("Tmdb:Token", "benchmark"), ("Tmdb:BaseAddress", endpoint.Address),
             ("Tmdb:ExportsAddress", endpoint.Address), ("Functions:TimeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture)), ("Logging:Level", "Warning"));
         var peak = 0.0;
         var end = worker.EndAsync();
+        var told = Stopwatch.StartNew();
         while (!end.IsCompleted)
         {
+            if (told.Elapsed > BetweenTellings)
+            {
+                Terminal.Progress(string.Create(CultureInfo.InvariantCulture, $"  {endpoint.Answered:N0} requests answered, {endpoint.Refused:N0} refused, {peak:N0} MB"));
+                told.Restart();
+            }
+
             await Task.WhenAny(end, Task.Delay(200));
             peak = end.IsCompleted ? peak : Math.Max(peak, worker.PeakMegabytes);
         }

@@ -36,20 +36,24 @@ internal static class LoadAgainstCopy
     private static async Task<double> MeasureAsync(Bench bench, int movies)
     {
         var folder = bench.NewFolder(Text($"load-{movies}"));
-        var (lake, connection) = (Path.Combine(folder, "lake"), await bench.NewDatabaseAsync());
+        Terminal.Progress(Text($"  {movies:N0} movies: writing the objects"));
+        var (lake, connection) = (Directory.CreateDirectory(Path.Combine(folder, "lake")).FullName, await bench.NewDatabaseAsync());
         await Catalogue.WriteAsync(LakeServices.Open(new LakeOptions { Address = lake }, TimeProvider.System), movies);
         await WarehouseSchema.UpgradeAsync(connection, CancellationToken.None);
         await using var warehouse = NpgsqlDataSource.Create(connection);
 
+        Terminal.Progress("  loading them, and once more");
         await CheckpointAsync(warehouse);
         await using var loading = WorkerProcess.StartSelf("load-one-after-the-other", lake, connection);
         await loading.EndAsync();
         var said = loading.Output.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         var (load, reload, megabytes) = (said[0], said[1], said[2]);
 
+        Terminal.Progress("  writing their rows to files");
         var rows = await ReadyMade.ExportAsync(connection, folder);
         await ReadyMade.EmptyAsync(warehouse);
         await CheckpointAsync(warehouse);
+        Terminal.Progress(Text($"  copying {rows:N0} rows by psql"));
         var copy = await ReadyMade.CopyAsync(connection, folder);
         Directory.Delete(folder, recursive: true);
 

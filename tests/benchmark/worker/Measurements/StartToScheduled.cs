@@ -12,7 +12,7 @@ internal static class StartToScheduled
     public static async Task MeasureAsync(Bench bench)
     {
         var folder = bench.NewFolder("start");
-        var settings = new[] { ("Lake:Address", Path.Combine(folder, "lake")), ("Warehouse:ConnectionString", await bench.NewDatabaseAsync()) };
+        var settings = new[] { ("Lake:Address", Directory.CreateDirectory(Path.Combine(folder, "lake")).FullName), ("Warehouse:ConnectionString", await bench.NewDatabaseAsync()) };
         // The first makes the schema.
         await TimeAsync(settings);
         var took = new List<double>();

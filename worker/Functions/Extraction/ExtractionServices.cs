@@ -1,10 +1,7 @@
-using Hitcast.Worker.Functions.Extraction;
+namespace Hitcast.Worker.Functions.Extraction;
 
-namespace Hitcast.Worker.Functions;
-
-public static class FunctionsServices
+public static class ExtractionServices
 {
-    /// <summary>The settings of the extraction.</summary>
     public static IServiceCollection AddExtraction(this IServiceCollection services)
     {
         services.AddOptions<ExtractionOptions>().BindConfiguration("Extraction").ValidateDataAnnotations().ValidateOnStart();
