@@ -20,20 +20,34 @@ public static partial class ProcessMemory
         GiveBackNative();
     }
 
-    private static void GiveBackNative()
+    /// <summary>
+    /// Has glibc share its arenas among threads. Each version is loaded on a thread of its own, and what it frees there stays with that thread's arena in pieces:
+    /// with as many as glibc would make, a process that has seen many versions keeps twice the memory. To be called before other threads are.
+    /// </summary>
+    public static void ShareArenas()
     {
-        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var glibc))
+        if (GlibcHas("mallopt"))
         {
-            if (NativeLibrary.TryGetExport(glibc, "malloc_trim", out _))
-            {
-                // ONNX Runtime's parsed copy of a graph is freed by then, but glibc keeps its pages.
-                _ = Trim(0);
-            }
-
-            NativeLibrary.Free(glibc);
+            const int mostArenas = -8;
+            _ = SetOption(mostArenas, Environment.ProcessorCount);
         }
     }
 
+    private static void GiveBackNative()
+    {
+        if (GlibcHas("malloc_trim"))
+        {
+            // ONNX Runtime's parsed copy of a graph is freed by then, but glibc keeps its pages.
+            _ = Trim(0);
+        }
+    }
+
+    private static bool GlibcHas(string function) =>
+        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var glibc) && NativeLibrary.TryGetExport(glibc, function, out _);
+
     [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
     private static partial int Trim(nuint pad);
+
+    [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
+    private static partial int SetOption(int option, int value);
 }

@@ -6,6 +6,7 @@ public static class ServiceProcess
     /// <returns>0 after a clean stop, 1 where the host could not start; the log then says why.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
+        ProcessMemory.ShareArenas();
         try
         {
             await using var app = build();
