@@ -64,9 +64,10 @@ public sealed class LayerCheck(SemanticLayer layer, SqlGate gate)
         var slot => SqlLiteral.Of(LayerExamples.ValueOf(file, slot)),
     });
 
-    /// <summary>Of each kind of which the warehouse has names: before the first load it has no genre.</summary>
-    /// <summary>Genres, countries and languages of the layer that no movie has. A small catalogue, or one that is still being loaded, lacks some.</summary>
-    /// <returns>A sentence each.</returns>
+    /// <summary>
+    /// Genres, countries and languages of the layer that no movie has: a small catalogue lacks some. Of each kind of which the warehouse has names: before the first load it has no genre.
+    /// </summary>
+    /// <returns>Such as <c>genre Western</c>.</returns>
     /// <exception cref="WarehouseUnavailableException">The database cannot be asked now.</exception>
     /// <exception cref="SqlRefusedException">It takes too long now.</exception>
     public async Task<IEnumerable<string>> UnknownValuesAsync(CancellationToken cancellation)
@@ -76,6 +77,6 @@ public sealed class LayerCheck(SemanticLayer layer, SqlGate gate)
         return new[] { ("genre", file.Values.Genre), ("country", file.Values.Country), ("language", file.Values.Language) }
             .Where(values => known[values.Item1].Any())
             .SelectMany(values => values.Item2.Keys.Except(known[values.Item1])
-                .Select(name => $"semantic-layer.yaml, values: the warehouse has no {values.Item1} {name}."));
+                .Select(name => $"{values.Item1} {name}"));
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class LayerChecking(LayerCheck check, Readiness readiness,
             if (faults is not null)
             {
                 Report(faults);
+                await TellUnknownValuesAsync(stoppingToken);
                 return;
             }
 
@@ -37,6 +38,23 @@ public sealed partial class LayerChecking(LayerCheck check, Readiness readiness,
         }
     }
 
+    /// <summary>No fault of the layer's: it is told so that one who misspelt a name can see it.</summary>
+    private async Task TellUnknownValuesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var unknown = string.Join(", ", await check.UnknownValuesAsync(cancellation));
+            if (unknown.Length > 0)
+            {
+                LogUnknown(unknown);
+            }
+        }
+        catch (Exception exception) when (exception is WarehouseUnavailableException or SqlRefusedException)
+        {
+            LogNotLookedAt(exception.Message);
+        }
+    }
+
     private void Report(IReadOnlyList<string> faults)
     {
         readiness.Report(Part, faults.Count == 0 ? null : faults[0]);
@@ -53,6 +71,12 @@ public sealed partial class LayerChecking(LayerCheck check, Readiness readiness,
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The semantic layer holds: every name in it exists, every verified question passes the gate")]
     private partial void LogHolds();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The semantic layer knows what no movie of this warehouse has: {Unknown}")]
+    private partial void LogUnknown(string unknown);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether the warehouse has all genres, countries and languages of the semantic layer was not looked at. {Reason}")]
+    private partial void LogNotLookedAt(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Fault}")]
     private partial void LogFault(string fault);
