@@ -18,6 +18,7 @@ public static class Hosts
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, Action<IServiceCollection> addServices, OpenDatabase openDatabase)
     {
+        ProcessMemory.ShareArenas();
         var settings = arguments.Where(IsSetting).ToArray();
         var words = arguments.Where(argument => !IsSetting(argument)).ToArray();
         var terminal = Terminal.OfProcess();
