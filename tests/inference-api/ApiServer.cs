@@ -7,7 +7,7 @@ namespace Hitcast.InferenceApi.Tests;
 /// <summary>The real service on a free port of the loopback, in this process.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string EmptyFolder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-models")).FullName;
     private readonly LogLines log;
 
@@ -56,7 +56,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Readiness Readiness => App.Services.GetRequiredService<Readiness>();
 
-    /// <summary>Waits until the condition holds, and fails after two minutes.</summary>
+    /// <summary>Waits until the condition holds, and fails after five minutes.</summary>
     public async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(Patience);
