@@ -52,7 +52,12 @@ internal sealed class Reading(Shape shape)
         IReadOnlyList<string> items, IReadOnlyDictionary<string, Span> slots, IReadOnlyList<FilterSpan> filters, IReadOnlyList<int> unexplained, int typos, double parts) =>
         new(Shape)
         {
-            Items = items, Slots = slots, Filters = filters, Unexplained = unexplained, Typos = typos, Parts = parts,
+            Items = items,
+            Slots = slots,
+            Filters = filters,
+            Unexplained = unexplained,
+            Typos = typos,
+            Parts = parts,
             filled = ReferenceEquals(slots, Slots) && ReferenceEquals(filters, Filters) ? Filled : null,
         };
 }
