@@ -7,7 +7,7 @@ internal static partial class BackgroundThread
 {
     private const int ThisThread = 0;
 
-    /// <summary>The end of the scale. At 15 the slowest requests beside a load took twice as long as at 19, at 10 four times; on a machine that others keep busy a load takes long for it.</summary>
+    /// <summary>The end of the scale: on a machine that others keep busy a load takes long for it. Less was measured beside it, and spared requests no more (README, Speed).</summary>
     private const int Nice = 19;
 
     /// <summary>Lets the calling thread give way to all others for the rest of its life. On Linux .NET's own thread priorities do nothing.</summary>

@@ -71,12 +71,10 @@ public sealed class LocalCluster : IAsyncDisposable
         if (!runs)
         {
             var options = string.Join(' ', new[] { $"port={FreePort()}", "listen_addresses=127.0.0.1", "unix_socket_directories=", SharedBuffers(), MaxWalSize }.Concat(settings).Select(setting => $"-c {setting}"));
-            await ClusterUser.RunAsync(programs.PgCtl, ["start", "-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", options], cancellation);
+            return await StartServerAsync(programs, folder, data, options, cancellation);
         }
 
-        var cluster = new LocalCluster(programs, folder, started: !runs);
-        await cluster.CreateDatabaseAsync(cancellation);
-        return cluster;
+        return await OpenAsync(programs, folder, started: false, cancellation);
     }
 
     /// <summary>Stops the server if it was started here; who found it running leaves it running.</summary>
@@ -87,6 +85,29 @@ public sealed class LocalCluster : IAsyncDisposable
             NpgsqlConnection.ClearAllPools();
             await ClusterUser.RunAsync(programs.PgCtl, ["stop", "-D", data, "-m", "fast", "-w"], CancellationToken.None);
         }
+    }
+
+    /// <summary>A start that fails, too slow or halfway, leaves no server behind.</summary>
+    private static async Task<LocalCluster> StartServerAsync(PostgresPrograms programs, string folder, string data, string options, CancellationToken cancellation)
+    {
+        try
+        {
+            await ClusterUser.RunAsync(programs.PgCtl, ["start", "-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", options], cancellation);
+            return await OpenAsync(programs, folder, started: true, cancellation);
+        }
+        catch
+        {
+            // If it does not run, there is none to stop.
+            await ClusterUser.SucceedsAsync(programs.PgCtl, ["stop", "-D", data, "-m", "immediate", "-w"], CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static async Task<LocalCluster> OpenAsync(PostgresPrograms programs, string folder, bool started, CancellationToken cancellation)
+    {
+        var cluster = new LocalCluster(programs, folder, started);
+        await cluster.CreateDatabaseAsync(cancellation);
+        return cluster;
     }
 
     /// <summary>Made aside and then renamed, so that a half-made cluster is never taken for one.</summary>

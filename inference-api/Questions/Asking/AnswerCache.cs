@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hitcast.InferenceApi.Questions.Asking;
 
-/// <summary>Answers to equal questions on an unchanged warehouse. Bounded in memory; what was not asked for longest goes first. Thread safe.</summary>
+/// <summary>Answers to equal questions on an unchanged warehouse; once it changes, all go. Bounded in memory; what was not asked for longest goes first. Thread safe.</summary>
 internal sealed class AnswerCache : IDisposable
 {
     /// <summary>About what an answer takes beside its rows, in bytes.</summary>
@@ -16,6 +16,9 @@ internal sealed class AnswerCache : IDisposable
     private readonly MemoryCache? kept;
 
     private readonly TimeProvider time;
+
+    /// <summary>Of the last answer kept; those before it are asked for no more.</summary>
+    private Freshness? newest;
 
     public AnswerCache(IOptions<AskOptions> options, TimeProvider time)
     {
@@ -33,6 +36,11 @@ internal sealed class AnswerCache : IDisposable
     {
         if (kept is not null && outcome.MayBeKept)
         {
+            if (Interlocked.Exchange(ref newest, outcome.Freshness) is { } before && before != outcome.Freshness)
+            {
+                kept.Clear();
+            }
+
             using var entry = kept.CreateEntry(KeyOf(request, outcome.Freshness));
             entry.Size = SizeOf(outcome) + Overhead;
             entry.Value = outcome;

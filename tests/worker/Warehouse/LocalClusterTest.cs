@@ -37,6 +37,18 @@ public sealed class LocalClusterTest : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_fails_halfway_leaves_no_server_behind()
+    {
+        // The server comes up, and then refuses to make the database.
+        var failure = await Assert.ThrowsAsync<PostgresException>(() =>
+            LocalCluster.StartAsync(Cluster, TimeProvider.System, CancellationToken.None, "fsync=off", "default_transaction_read_only=on"));
+        Assert.Equal(PostgresErrorCodes.ReadOnlySqlTransaction, failure.SqlState);
+        Assert.False(File.Exists(Path.Combine(Cluster, "data", "postmaster.pid")));
+        await using var mended = await StartAsync();
+        Assert.Equal(1, await ExecuteAsync(mended, "SELECT 1"));
+    }
+
+    [Fact]
     public async Task Nobody_enters_without_the_password()
     {
         await using var cluster = await StartAsync();

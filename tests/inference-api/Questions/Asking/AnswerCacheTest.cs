@@ -33,6 +33,18 @@ public sealed class AnswerCacheTest
     }
 
     [Fact]
+    public void What_was_kept_goes_when_the_warehouse_has_changed()
+    {
+        using var cache = Cache(1);
+        cache.Keep(Ask("a"), Outcome("before"));
+        cache.Keep(Ask("b"), Outcome("before"));
+        Assert.Equal("before", cache.Find(Ask("a"), State)?.Answer);
+        cache.Keep(Ask("a"), Outcome("after") with { Freshness = State with { Loads = 2 } });
+        Assert.Null(cache.Find(Ask("b"), State));
+        Assert.Equal("after", cache.Find(Ask("a"), State with { Loads = 2 })?.Answer);
+    }
+
+    [Fact]
     public void What_may_not_be_kept_is_not_and_no_megabytes_keep_nothing()
     {
         using var cache = Cache(1);
