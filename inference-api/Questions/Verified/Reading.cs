@@ -3,6 +3,8 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>One way to explain a question by a verified one.</summary>
 internal sealed class Reading(Shape shape)
 {
+    private const double OrderAndNumber = 2;
+
     private string? filled;
 
     public Shape Shape { get; } = shape;
@@ -45,8 +47,8 @@ internal sealed class Reading(Shape shape)
     /// <summary>The same for another wording or language of the same verified question.</summary>
     public Reading In(Shape other) => new(other) { Items = Items, Slots = Slots, Filters = Filters, Unexplained = Unexplained, Typos = Typos, Parts = Parts, Score = Score };
 
-    /// <summary>"Top 5" as a number alone is for where another word says the order.</summary>
-    private static double PartsOf(Span span) => span is { Kind: "number", End: var end, Start: var start } && end > start + 1 ? 2.01 : 1;
+    /// <summary>Of two readings the one of fewer parts is taken: "top 5" as a number alone comes behind an order and a number.</summary>
+    private static double PartsOf(Span span) => span is { Kind: "number", End: var end, Start: var start } && end > start + 1 ? OrderAndNumber + 0.01 : 1;
 
     private Reading Copy(
         IReadOnlyList<string> items, IReadOnlyDictionary<string, Span> slots, IReadOnlyList<FilterSpan> filters, IReadOnlyList<int> unexplained, int typos, double parts) =>
