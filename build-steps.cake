@@ -110,26 +110,25 @@ async Task ShowPrediction(HttpClient http, string model)
     Console.WriteLine($"\nPOST {urls}/models/{model}/predict\n{request}\n→ {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
 }
 
-// The sample catalogue may still be loading when the worker is ready: until there are rows, the answer is none to show.
+// The sample catalogue may still be loading when the worker is ready: an answer is shown once there are rows, and the data has been the same for some seconds.
 async Task ShowAnswer(HttpClient http, Process worker, string question)
 {
     var address = $"/ask-text?question={Uri.EscapeDataString(question)}";
-    for (var waited = Stopwatch.StartNew(); ; await Task.Delay(500))
+    var before = "";
+    for (var waited = Stopwatch.StartNew(); ; await Task.Delay(3000))
     {
         Require(!worker.HasExited, "The worker ended; what it logged above says why.");
         var reply = await http.GetAsync(address);
         var answer = JsonNode.Parse(await reply.Content.ReadAsStringAsync());
-        if (answer["rows"] is JsonArray { Count: > 0 } rows)
+        var rows = answer["rows"] as JsonArray ?? [];
+        var data = answer["freshness"]?.ToJsonString();
+        if ((rows.Count > 0 && data == before) || waited.Elapsed > TimeSpan.FromMinutes(1))
         {
-            Console.WriteLine($"\nGET {urls}{address}\n→ {(int)reply.StatusCode} {answer["answer"]}\n  {string.Join("\n  ", rows.Select(row => row.ToJsonString()))}");
+            Console.WriteLine($"\nGET {urls}{address}\n→ {(int)reply.StatusCode} {answer["answer"] ?? answer["detail"]}{string.Concat(rows.Select(row => $"\n  {row.ToJsonString()}"))}");
             return;
         }
 
-        if (waited.Elapsed > TimeSpan.FromMinutes(1))
-        {
-            Console.WriteLine($"\nGET {urls}{address}\n→ {(int)reply.StatusCode} {answer["detail"] ?? answer["answer"]}");
-            return;
-        }
+        before = data;
     }
 }
 
