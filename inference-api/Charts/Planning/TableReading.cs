@@ -71,7 +71,8 @@ internal sealed record TableReading(Table Table, int? X, ColumnRole XRole, int? 
 
     private static int Count(Table table, int column) => table.Rows.Select(row => row[column]).Distinct().Count();
 
-    private static bool IsKnown(Table table, int column) => table.Rows.All(row => row[column] is not null);
+    /// <summary>Whether every row has its place on an axis: NaN and numbers beyond all measure have none, as null has none.</summary>
+    private static bool IsKnown(Table table, int column) => Values.Numbers(table, column).All(value => value is not null);
 
     private static bool IsUnique(Table table, int[] columns) => table.Rows.Select(row => (row[columns[0]], row[columns[^1]])).Distinct().Count() == table.Rows.Count;
 

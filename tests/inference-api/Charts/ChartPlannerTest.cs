@@ -161,6 +161,14 @@ public sealed class ChartPlannerTest
         Assert.Equal(["ene", "abr", "dic"], chart.Categories);
     }
 
+    [Theory]
+    [InlineData("month", double.NaN, 2d)]
+    [InlineData("month", 1e300, 2d)]
+    [InlineData("year", 1e300, 1994d)]
+    [InlineData("year", null, 1994d)]
+    public void A_time_without_a_place_on_its_axis_leaves_a_table(string name, double? without, double other) =>
+        Assert.Equal([ChartType.Table], Plan(Tables.Of($"{name}:number movies:integer", [without, 5L], [other, 9L], [other + 1, 7L])).Admitted);
+
     [Fact]
     public void Measures_of_one_unit_stand_side_by_side_and_others_are_named_as_not_drawn()
     {
