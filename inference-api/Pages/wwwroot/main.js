@@ -12,11 +12,13 @@ const loadingPause = 1000;
 const asking = 'ask';
 let open = null;
 let again;
+let listing;
 let turns = 0;
 
 // Shows what the address names. Whoever goes on to another model meanwhile sees only that one.
 async function start() {
   clearTimeout(again);
+  clearTimeout(listing);
   const turn = ++turns;
   try {
     const models = await api.models();
@@ -29,7 +31,8 @@ async function start() {
     const chosen = models.find(model => model.name === name) ?? models.find(model => model.served_version !== null) ?? models[0];
     const model = chosen && await api.model(chosen.name);
     if (turn !== turns) return;
-    showModels(models, chosen);
+    // The model may have begun to answer after the list was written.
+    showModels(models.map(one => one === chosen ? model : one), model);
     show(model, query);
   } catch (error) {
     if (!(error instanceof api.Problem)) throw error;
@@ -64,10 +67,24 @@ function showProblem(problem) {
   if (problem.retrySeconds !== null) again = setTimeout(start, 1000 * problem.retrySeconds);
 }
 
+// A model that is still on its way gets its title when it answers.
 function showModels(models, chosen) {
   const focused = nav.contains(document.activeElement);
   nav.replaceChildren(h('a', { href: `#${asking}`, 'aria-current': chosen === null && 'page' }, 'Ask about movies'), ...models.map(model => h('a', { href: `#${model.name}`, 'aria-current': model === chosen && 'page' }, model.title ?? model.name)));
   if (focused) nav.querySelector('[aria-current]')?.focus();
+  if (models.some(isArriving)) listing = setTimeout(listAgain, loadingPause, chosen?.name);
+}
+
+const isArriving = model => model.served_version === null && model.versions.some(version => version.state === 'available');
+
+async function listAgain(chosen) {
+  const turn = turns;
+  try {
+    const models = await api.models();
+    if (turn === turns) showModels(models, models.find(model => model.name === chosen) ?? null);
+  } catch (error) {
+    if (!(error instanceof api.Problem)) throw error;
+  }
 }
 
 // The fragment belongs to the model: the skip link moves the focus by itself.

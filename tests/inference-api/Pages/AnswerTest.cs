@@ -134,6 +134,24 @@ public sealed class AnswerTest(PageServer server)
         await Expect(page.Browser.GetByRole(AriaRole.Link, new() { Name = "Success of a movie" })).ToHaveAttributeAsync("aria-current", "page");
     }
 
+    /// <summary>Asked while the server starts, or just when a model is published.</summary>
+    [Theory]
+    [InlineData("#ask")]
+    [InlineData("#movie-success")]
+    [InlineData("#spotify-popularity")]
+    public async Task A_model_whose_title_came_after_the_list_gets_it(string address)
+    {
+        await using var page = await server.OpenAddressAsync(server.Server, address);
+        await page.Browser.RouteAsync("**/models", route => route.FulfillAsync(new() { Json = new { models = new[] { Arriving("movie-success"), Arriving("spotify-popularity") } } }), new() { Times = 1 });
+        await page.Browser.ReloadAsync();
+        var links = page.Browser.GetByRole(AriaRole.Navigation, new() { Name = "Questions and models" }).GetByRole(AriaRole.Link);
+        await Expect(links).ToHaveTextAsync(["Ask about movies", "Success of a movie", "Popularity of a song"]);
+        await Expect(links.And(page.Browser.Locator("[aria-current=page]"))).ToHaveAttributeAsync("href", address);
+        page.AssertQuiet();
+
+        static object Arriving(string name) => new { name, served_version = (int?)null, versions = new[] { new { version = 2, state = "available" } } };
+    }
+
     [Fact]
     public async Task Another_model_is_a_link_away_and_keeps_the_focus()
     {
