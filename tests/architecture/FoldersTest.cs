@@ -41,10 +41,19 @@ public sealed partial class FoldersTest
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void No_folder_uses_one_that_uses_it(string project)
+    public void No_folder_uses_one_that_uses_it(string project) => AssertLayers(Projects[project]);
+
+    [Theory]
+    [InlineData("hitcast-inference-api", "Hitcast.InferenceApi.Charts")]
+    [InlineData("hitcast-inference-api", "Hitcast.InferenceApi.Questions")]
+    [InlineData("hitcast-worker", "Hitcast.Worker.Hosting")]
+    public void Inside_a_folder_no_folder_uses_one_that_uses_it(string assembly, string folder) => AssertLayers(new(assembly, folder));
+
+    private static void AssertLayers(Slices slices)
     {
-        var open = Projects[project].Names.ToHashSet();
-        while (open.RemoveWhere(folder => !Projects[project].UsedBy(folder).Any(open.Contains)) > 0)
+        Assert.NotEmpty(slices.Names);
+        var open = slices.Names.ToHashSet();
+        while (open.RemoveWhere(folder => !slices.UsedBy(folder).Any(open.Contains)) > 0)
         {
         }
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Hitcast.Worker.Functions.Extraction;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Arriving;
 using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Chaos;

@@ -1,6 +1,6 @@
+using Hitcast.Worker.Hosting;
 #pragma warning disable RS0030 // A program of the command line writes to it.
 using System.Globalization;
-using Hitcast.Worker.Hosting;
 using Hitcast.Worker.Tests;
 using Hitcast.Worker.Warehouse;
 

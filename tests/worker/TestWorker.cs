@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.CommandLine;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tests.Tmdb;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,5 @@
 using Hitcast.Worker.Functions.Extraction;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tmdb;
 using Microsoft.Extensions.Options;

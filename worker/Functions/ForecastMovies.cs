@@ -1,5 +1,5 @@
 using Hitcast.Worker.Api;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Warehouse;
 
 namespace Hitcast.Worker.Functions;

@@ -1,4 +1,4 @@
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Warehouse;
 
 namespace Hitcast.Worker.Functions;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Functions;

@@ -1,3 +1,6 @@
+using Hitcast.Worker.Hosting.Arriving;
+using Hitcast.Worker.Hosting.Declaration;
+using Hitcast.Worker.Hosting.Running;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hitcast.Worker.Hosting;

@@ -1,4 +1,10 @@
 using System.Globalization;
+using Hitcast.Worker.Hosting.AzureFunctions;
+using Hitcast.Worker.Hosting.CommandLine;
+using Hitcast.Worker.Hosting.Declaration;
+using Hitcast.Worker.Hosting.Lambda;
+using Hitcast.Worker.Hosting.Scheduling;
+using Hitcast.Worker.Hosting.Serving;
 
 namespace Hitcast.Worker.Hosting;
 

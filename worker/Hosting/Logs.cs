@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hitcast.Worker.Hosting.Declaration;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;

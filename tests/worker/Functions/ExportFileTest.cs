@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using Hitcast.Worker.Functions.Extraction;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Tests.Tmdb;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hitcast.Worker.Functions.Extraction;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
+using Hitcast.Worker.Hosting.Running;
 using Hitcast.Worker.Tests.Tmdb;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Lake;
 using Microsoft.Extensions.Configuration;
 

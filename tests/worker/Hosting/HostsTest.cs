@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Hitcast.Worker.Tests.Hosting.Lambda;
 using Xunit;
 
 namespace Hitcast.Worker.Tests.Hosting;

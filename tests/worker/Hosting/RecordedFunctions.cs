@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 
 namespace Hitcast.Worker.Tests.Hosting;
 
@@ -9,13 +9,13 @@ public sealed class RecordedFunctions(Recorder recorder)
     [Function("keep-arrival")]
     [FixedDelayRetry(2, "00:00:01")]
     public Task<FunctionResult> ArriveAsync([LakeTrigger("things/")] string key, FunctionContext context, CancellationToken cancellation) =>
-        recorder.Record(key, context, null);
+        recorder.Record(key, context, null, cancellation);
 
     [Function("keep-time")]
     [ExponentialBackoffRetry(3, "00:00:01", "00:01:00")]
     public Task<FunctionResult> TickAsync(
         [TimerTrigger("0 30 8 * * MON-FRI")] TimerInfo timer, FunctionContext context, string note = "", int count = 1, CancellationToken cancellation = default) =>
-        recorder.Record($"{note}{count}", context, timer);
+        recorder.Record($"{note}{count}", context, timer, cancellation);
 }
 
 /// <summary>One that fires every second.</summary>
@@ -23,7 +23,7 @@ public sealed class EverySecond(Recorder recorder)
 {
     [Function("every-second")]
     public Task<FunctionResult> RunAsync([TimerTrigger("* * * * * *")] TimerInfo timer, FunctionContext context, CancellationToken cancellation) =>
-        recorder.Record("tick", context, timer);
+        recorder.Record("tick", context, timer, cancellation);
 }
 
 public sealed class Recorder
@@ -35,9 +35,9 @@ public sealed class Recorder
     /// <summary>Why a call fails; null: it does not.</summary>
     public Func<RecordedCall, string?> Failure { get; set; } = _ => null;
 
-    public Task<FunctionResult> Record(string what, FunctionContext context, TimerInfo? timer)
+    public Task<FunctionResult> Record(string what, FunctionContext context, TimerInfo? timer, CancellationToken stopping)
     {
-        var call = new RecordedCall(what, context, timer);
+        var call = new RecordedCall(what, context, timer, stopping);
         calls.Enqueue(call);
         return Failure(call) is { } reason ? throw new FunctionFailedException(reason) : Task.FromResult(FunctionResult.Done($"Kept {what}."));
     }
@@ -57,4 +57,4 @@ public sealed class Recorder
     private static void Assert(bool holds, string otherwise) => Xunit.Assert.True(holds, otherwise);
 }
 
-public sealed record RecordedCall(string What, FunctionContext Context, TimerInfo? Timer);
+public sealed record RecordedCall(string What, FunctionContext Context, TimerInfo? Timer, CancellationToken Stopping);

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 
 namespace Hitcast.Worker.Functions.Extraction;
 

@@ -1,4 +1,4 @@
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tmdb;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Functions.Extraction;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tmdb;
 

@@ -1,8 +1,0 @@
-namespace Hitcast.Worker.Hosting;
-
-/// <summary>Makes a method a function that every host can run, under a name of small letters, digits and "-".</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class FunctionAttribute(string name) : Attribute
-{
-    public string Name { get; } = name;
-}

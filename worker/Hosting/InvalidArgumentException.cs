@@ -1,4 +1,0 @@
-namespace Hitcast.Worker.Hosting;
-
-/// <summary>An argument of a run is missing, unknown or unreadable; the message names it and says what is allowed.</summary>
-public sealed class InvalidArgumentException(string message) : Exception(message);

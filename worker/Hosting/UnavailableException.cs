@@ -1,4 +1,0 @@
-namespace Hitcast.Worker.Hosting;
-
-/// <summary>A run that ends since something it needs is away: the same run may succeed later, and nothing that arrived is to blame.</summary>
-public sealed class UnavailableException(string message, Exception cause) : FunctionFailedException(message, cause);
