@@ -18,6 +18,7 @@ internal sealed class ChaosWorker : IDisposable
     private readonly CancellationTokenSource killed = new();
     private readonly Dictionary<string, int> atWork = new() { ["extract-movies"] = 0, ["load-movies"] = 0 };
     private Task driving = Task.CompletedTask;
+    private volatile bool dies;
 
     private ChaosWorker(Process process, int port) =>
         (this.process, client) = (process, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Timeout.InfiniteTimeSpan });
@@ -66,6 +67,8 @@ internal sealed class ChaosWorker : IDisposable
     /// <summary>As <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
+        // Before it is: a request that breaks may be seen before the death of the process is.
+        dies = true;
         process.Kill();
         await killed.CancelAsync();
         await process.WaitForExitAsync();
@@ -123,7 +126,7 @@ internal sealed class ChaosWorker : IDisposable
                 await Task.Delay(Pause, killed.Token);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && (killed.IsCancellationRequested || process.HasExited))
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && (dies || process.HasExited))
         {
             // It was killed.
         }

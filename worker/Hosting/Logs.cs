@@ -1,8 +1,10 @@
 using System.Globalization;
 using Hitcast.Worker.Hosting.Declaration;
+using Hitcast.Worker.Hosting.Running;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
+using Serilog.Filters;
 
 namespace Hitcast.Worker.Hosting;
 
@@ -20,7 +22,8 @@ internal static class Logs
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             .MinimumLevel.Override("Polly", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .MinimumLevel.Override("Quartz", LogEventLevel.Warning),
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .Filter.ByExcluding(line => Matching.FromSource("Quartz")(line) && ToldFailure.Is(line.Exception)),
         preserveStaticLogger: true);
 
     /// <summary>Says why the worker did not start.</summary>

@@ -67,8 +67,7 @@ public sealed class LocalCluster : IAsyncDisposable
             await InitializeAsync(programs, folder, data, cancellation);
         }
 
-        var runs = await ClusterUser.SucceedsAsync(programs.PgCtl, ["status", "-D", data], cancellation);
-        if (!runs)
+        if (!await RunsAsync(programs, data, cancellation))
         {
             var options = string.Join(' ', new[] { $"port={FreePort()}", "listen_addresses=127.0.0.1", "unix_socket_directories=", SharedBuffers(), MaxWalSize }.Concat(settings).Select(setting => $"-c {setting}"));
             return await StartServerAsync(programs, folder, data, options, cancellation);
@@ -77,15 +76,18 @@ public sealed class LocalCluster : IAsyncDisposable
         return await OpenAsync(programs, folder, started: false, cancellation);
     }
 
-    /// <summary>Stops the server if it was started here; who found it running leaves it running.</summary>
+    /// <summary>Stops the server if it was started here; who found it running leaves it running. It may have ended by itself: then the reason why is told elsewhere.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (started)
+        if (started && await RunsAsync(programs, data, CancellationToken.None))
         {
             NpgsqlConnection.ClearAllPools();
             await ClusterUser.RunAsync(programs.PgCtl, ["stop", "-D", data, "-m", "fast", "-w"], CancellationToken.None);
         }
     }
+
+    private static Task<bool> RunsAsync(PostgresPrograms programs, string data, CancellationToken cancellation) =>
+        ClusterUser.SucceedsAsync(programs.PgCtl, ["status", "-D", data], cancellation);
 
     /// <summary>A start that fails, too slow or halfway, leaves no server behind.</summary>
     private static async Task<LocalCluster> StartServerAsync(PostgresPrograms programs, string folder, string data, string options, CancellationToken cancellation)

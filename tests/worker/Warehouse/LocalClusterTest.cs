@@ -49,6 +49,19 @@ public sealed class LocalClusterTest : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_ended_by_itself_hides_no_failure_of_whoever_used_it()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await using var cluster = await StartAsync();
+            var programs = await PostgresPrograms.FindAsync(null, CancellationToken.None);
+            await ClusterUser.RunAsync(programs.PgCtl, ["stop", "-D", Path.Combine(Cluster, "data"), "-m", "immediate", "-w"], CancellationToken.None);
+            throw new InvalidOperationException("The server is gone.");
+        });
+        Assert.Equal("The server is gone.", failure.Message);
+    }
+
+    [Fact]
     public async Task Nobody_enters_without_the_password()
     {
         await using var cluster = await StartAsync();

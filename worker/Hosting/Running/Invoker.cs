@@ -59,6 +59,7 @@ internal sealed partial class Invoker(
             outcome = "cancelled";
             var reason = deadline.IsCancellationRequested ? "its time was up" : "the worker stops";
             LogCancelled(name, time.GetElapsedTime(started).TotalSeconds, reason);
+            ToldFailure.Add(exception);
             if (deadline.IsCancellationRequested)
             {
                 throw new FunctionFailedException($"{name} was not done when its time was up.", exception);
@@ -71,11 +72,13 @@ internal sealed partial class Invoker(
             var isTold = invocation.IsRepeated && exception is (UnavailableException or LakeException);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             LogFailed(isTold ? LogLevel.Debug : LogLevel.Error, name, seconds, exception.Message);
+            ToldFailure.Add(exception);
             throw;
         }
         catch (Exception exception)
         {
             LogBroke(exception, name, time.GetElapsedTime(started).TotalSeconds);
+            ToldFailure.Add(exception);
             throw;
         }
         finally

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Hitcast.Worker.Hosting.Arriving;
 using Hitcast.Worker.Hosting.Declaration;
@@ -7,7 +6,6 @@ using Hitcast.Worker.Hosting.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
@@ -76,6 +74,20 @@ public sealed class OutagesTest(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(3, services.Recorder.Calls.Count);
         Assert.Single(log.Lines, line => line.Contains("The warehouse is away.", StringComparison.Ordinal));
         Assert.Single(log.Lines, line => line.Contains("keep-arrival starts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_run_fails_with_is_told_by_the_run_and_marked_for_whoever_tells_it_again()
+    {
+        services.Recorder.Failure = _ => "It is broken.";
+        using var host = await StartAsync();
+        await services.PutAsync("things/1");
+        await UntilAsync(async () => await SetAsideAsync() is not null, "nothing is set aside");
+        await host.StopAsync();
+
+        Assert.Equal(3, log.Lines.Count(line => line.Contains("keep-arrival failed", StringComparison.Ordinal)));
+        Assert.NotEmpty(log.SchedulersFailures);
+        Assert.All(log.SchedulersFailures, failure => Assert.True(ToldFailure.Is(failure), failure.ToString()));
     }
 
     [Fact]
@@ -205,28 +217,5 @@ public sealed class OutagesTest(TestCluster cluster) : IAsyncLifetime
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
-    }
-
-    /// <summary>What the watch over arrivals and the runs say.</summary>
-    private sealed class KeptLog : ILoggerProvider, ILogger
-    {
-        private static readonly Type[] Told = [typeof(ArrivalWatch), typeof(Invoker)];
-        private readonly ConcurrentQueue<string> lines = new();
-
-        public IReadOnlyList<string> Lines => [.. lines];
-
-        public ILogger CreateLogger(string categoryName) => Told.Any(type => type.FullName == categoryName) ? this : NullLogger.Instance;
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
     }
 }
