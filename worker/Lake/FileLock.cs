@@ -6,10 +6,9 @@ public static class FileLock
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits until the lock is ours; disposing of it gives it back.</summary>
-    /// <param name="path">A file of its own; it is made, and stays.</param>
+    /// <param name="path">A file of its own in a folder that is there; it is made, and stays.</param>
     public static async Task<IDisposable> TakeAsync(string path, TimeProvider time, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         while (true)
         {
             try

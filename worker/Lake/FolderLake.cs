@@ -90,6 +90,7 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            RequireRoot();
             throw new LakeException($"The lake {root} cannot be written: {exception.Message}", exception);
         }
     }
@@ -104,7 +105,7 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
         var aside = await WriteAsideAsync(content, cancellation);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Folders.MakeWithin(root, Path.GetDirectoryName(path)!);
             // Without overwriting, .NET moves by link(2), of which one of many callers succeeds.
             File.Move(aside, path, overwrite: false);
             return true;
@@ -121,21 +122,21 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
 
     private async Task<string?> ReplaceAsync(string path, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation)
     {
-        using var held = await FileLock.TakeAsync(Path.Combine(root, Aside, "lock"), time, cancellation);
+        using var held = await FileLock.TakeAsync(Path.Combine(AsideFolder(), "lock"), time, cancellation);
         if (await TagAsync(path, cancellation) != tag)
         {
             return null;
         }
 
         var aside = await WriteAsideAsync(content, cancellation);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Folders.MakeWithin(root, Path.GetDirectoryName(path)!);
         File.Move(aside, path, overwrite: true);
         return Convert.ToHexStringLower(SHA256.HashData(content.Span));
     }
 
     private async Task<string> WriteAsideAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, Aside)).FullName, RandomNumberGenerator.GetHexString(32));
+        var path = Path.Combine(AsideFolder(), RandomNumberGenerator.GetHexString(32));
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
@@ -148,6 +149,13 @@ internal sealed class FolderLake(string folder, TimeProvider time) : ILake
             File.Delete(path);
             throw;
         }
+    }
+
+    private string AsideFolder()
+    {
+        var aside = Path.Combine(root, Aside);
+        Folders.MakeWithin(root, aside);
+        return aside;
     }
 
     private static async Task<string?> TagAsync(string path, CancellationToken cancellation)

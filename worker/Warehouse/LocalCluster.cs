@@ -56,6 +56,7 @@ public sealed class LocalCluster : IAsyncDisposable
     public static async Task<LocalCluster> StartAsync(string folder, TimeProvider time, CancellationToken cancellation, params string[] settings)
     {
         folder = Path.GetFullPath(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         using var held = await FileLock.TakeAsync(folder + ".lock", time, cancellation);
         var data = Path.Combine(folder, "data");
         var version = Path.Combine(data, "PG_VERSION");
