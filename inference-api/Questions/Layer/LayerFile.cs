@@ -10,10 +10,12 @@ internal sealed class LayerFile
     public ValuesEntry Values { get; set; } = new();
     public Dictionary<string, string> Titles { get; set; } = [];
     public Dictionary<string, string> Companies { get; set; } = [];
+    public Dictionary<string, Both<List<string>>> Holidays { get; set; } = [];
     public List<FilterEntry> Filters { get; set; } = [];
     public PeriodEntry Period { get; set; } = new();
     public DatesEntry Dates { get; set; } = new();
     public List<ConditionEntry> Conditions { get; set; } = [];
+    public AnywayPart Anyway { get; set; } = new();
     public Dictionary<string, ExampleEntry> Examples { get; set; } = [];
     public List<QuestionEntry> Questions { get; set; } = [];
 
@@ -89,6 +91,8 @@ internal sealed class WordsEntry
     public List<string> Ignored { get; set; } = [];
     public List<string> Idle { get; set; } = [];
     public List<List<string>> Same { get; set; } = [];
+    public Dictionary<string, List<string>> Sayings { get; set; } = [];
+    public List<string> Connect { get; set; } = [];
     public List<string> Highest { get; set; } = [];
     public List<string> Lowest { get; set; } = [];
     public List<string> One { get; set; } = [];
@@ -158,6 +162,22 @@ internal sealed class ConditionEntry : Both<PhraseWords>
     public string? Measure { get; set; }
 }
 
+internal sealed class AnywayPart
+{
+    /// <summary>Words that lead to such phrases, by their kind.</summary>
+    public Dictionary<string, Both<List<string>>> Leads { get; set; } = [];
+    public List<AnywayEntry> Entries { get; set; } = [];
+}
+
+internal sealed class AnywayEntry : Both<List<string>>
+{
+    public string? Lead { get; set; }
+    public List<string> Holds { get; set; } = [];
+    public string? Filter { get; set; }
+    public string? Order { get; set; }
+    public string At { get; set; } = "end";
+}
+
 internal sealed class ExampleEntry
 {
     public string Text { get; set; } = "";
@@ -171,6 +191,10 @@ internal sealed class QuestionEntry : Both<QuestionWords>
     public string? Narrowed { get; set; }
     public string? Measures { get; set; }
     public string? Own { get; set; }
+
+    /// <summary>Each of the filters in <see cref="Own"/>.</summary>
+    public string[] Owned => Own?.Split(", ") ?? [];
+
     public string? Needs { get; set; }
     public Both<List<string>>? Says { get; set; }
     public Dictionary<string, string> Defaults { get; set; } = [];

@@ -28,6 +28,14 @@ internal static partial class LayerRules
             Require(first.All(words.Titles.ContainsKey), "dates", $"every phrase needs a title for its first slot; {string.Join(", ", first.Where(slot => !words.Titles.ContainsKey(slot)).Distinct())} has none.");
         }
 
+        foreach (var entry in file.Anyway.Entries)
+        {
+            Require(entry.Lead is null || file.Anyway.Leads.ContainsKey(entry.Lead), "anyway", $"there are no leads \"{entry.Lead}\".");
+            Require(entry.At is "start" or "end" or "anywhere", "anyway", $"\"at: {entry.At}\" is none of start, end, anywhere.");
+            Require(entry.Order is null or "ASC" or "DESC", "anyway", $"\"order: {entry.Order}\" is neither ASC nor DESC.");
+            Require(entry.Filter is null || file.Filters.Any(filter => filter.Name == entry.Filter), "anyway", $"filter names no filter: {entry.Filter}.");
+        }
+
         foreach (var condition in file.Conditions)
         {
             Require(condition.Compare is ">" or "<" or ">=" or "<=", "conditions", $"\"compare: {condition.Compare}\" is none of >, <, >=, <=.");
@@ -42,7 +50,11 @@ internal static partial class LayerRules
         Require(question.Chart is null || Charts.Contains(question.Chart), place, $"there is no chart \"{question.Chart}\"; there are {string.Join(", ", Charts)}.");
         Require(question.Narrowed is null or "true" or "period" or "beyond period", place, "narrowed is true, period or beyond period.");
         Require(question.Measures is null or "sum", place, "measures is sum or left out.");
-        Require(question.Own is null or "period" || file.Filters.Any(filter => filter.Name == question.Own), place, $"own names no filter: {question.Own}.");
+        foreach (var own in question.Owned)
+        {
+            Require(own == "period" || file.Filters.Any(filter => filter.Name == own), place, $"own names no filter: {own}.");
+        }
+
         foreach (var words in (QuestionWords[])[question.En, question.Es])
         {
             Require(words.Title.Length > 0 && words.Answer.Length > 0 && words.Wordings.Count > 0, place, "title, wordings and answer are needed in both languages.");

@@ -13,6 +13,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
 
     /// <summary>If all that the verified question needs was asked.</summary>
     public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading)
+        && reading.Anyway.All(span => span.HoldsOf(reading, Measure(reading)))
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,

@@ -7,4 +7,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <param name="Many">If several of this name may stand together.</param>
 /// <param name="Bare">If no word but the name itself says so.</param>
 internal sealed record FilterSpan(
-    int Start, int End, string Filter, IReadOnlyList<string> Conditions, string Title, IReadOnlyList<UnderstoodSlot> Understood, bool Many, bool Bare, int Typos);
+    int Start, int End, string Filter, IReadOnlyList<string> Conditions, string Title, IReadOnlyList<UnderstoodSlot> Understood, bool Many, bool Bare, int Typos)
+{
+    public bool IsSaidBy(FilterSpan other) => other.Filter == Filter && other.Conditions.SequenceEqual(Conditions);
+}

@@ -27,7 +27,7 @@ internal static class FollowUp
         }
 
         var kept = before.Filters.Where(old => now.Filters.All(other => other.Filter != old.Filter));
-        var merged = before.In(shape).With(slots, [.. kept, .. now.Filters]);
+        var merged = before.In(shape).With(slots, [.. kept, .. now.Filters], now.Anyway);
         merged.Score = before.Score;
         return merged;
     }

@@ -6,6 +6,9 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 internal sealed class LanguagePack
 {
     private readonly PhraseIndex<string> idle;
+    private readonly PhraseIndex<string> connectives;
+    private readonly PhraseIndex<string[]> sayings;
+    private readonly Anyway anyway;
     private readonly Lexicon lexicon;
     private readonly Filters filters;
     private readonly Scoring scoring;
@@ -14,6 +17,9 @@ internal sealed class LanguagePack
     {
         Vocabulary = new(file, language);
         idle = new(Vocabulary.Words.Idle.Select(text => (Phrase.Parse(text, Vocabulary), text)));
+        connectives = new(Vocabulary.Words.Connect.Select(text => (Phrase.Parse(text, Vocabulary), text)));
+        sayings = new(Vocabulary.Words.Sayings.SelectMany(saying => saying.Value.Select(text => (Phrase.Parse(text, Vocabulary), Vocabulary.StemsOf(saying.Key).Where(stem => !Vocabulary.IsIgnored(stem)).Select(Vocabulary.Canonical).ToArray()))));
+        anyway = new(file, Vocabulary);
         lexicon = new(file, Vocabulary);
         filters = new(file, Vocabulary);
         Shapes = [.. file.Questions.Select(entry => new Shape(entry, Vocabulary))];
@@ -33,10 +39,21 @@ internal sealed class LanguagePack
     /// <param name="names">The warehouse's names in it; none before they are looked up.</param>
     public ReadingSearch Search(Sentence sentence, IReadOnlyList<Span> names, int thisYear)
     {
-        var spans = lexicon.In(sentence).Concat(Numbers.In(sentence, thisYear)).Concat(Calendar.In(sentence)).Concat(names).ToLookup(span => span.Start);
-        var passed = Enumerable.Range(0, sentence.Count).SelectMany(at => idle.At(sentence, spans, at).Select(found => (Start: at, found.End)));
-        return new(sentence, spans, filters.In(sentence, spans, thisYear).ToLookup(filter => filter.Start), passed.ToLookup(one => one.Start, one => one.End));
+        var own = lexicon.In(sentence).ToList();
+        var spans = own.Concat(Numbers.In(sentence, thisYear)).Concat(Calendar.In(sentence, own.Where(span => span.Kind == "monthday"))).Concat(names).ToLookup(span => span.Start);
+        return new(sentence, new()
+        {
+            Spans = spans,
+            Filters = filters.In(sentence, spans, thisYear).ToLookup(filter => filter.Start),
+            Idle = Found(sentence, spans, idle).ToLookup(one => one.Start, one => one.End),
+            Connectives = Found(sentence, spans, connectives).ToLookup(one => one.Start, one => one.End),
+            Sayings = Found(sentence, spans, sayings).ToLookup(one => one.Start, one => (one.End, one.Entry)),
+            Anyway = anyway.In(sentence, spans),
+        });
     }
+
+    private static IEnumerable<(int Start, int End, T Entry)> Found<T>(Sentence sentence, ILookup<int, Span> spans, PhraseIndex<T> phrases) =>
+        Enumerable.Range(0, sentence.Count).SelectMany(at => phrases.At(sentence, spans, at).Select(found => (at, found.End, found.Entry)));
 
     /// <summary>The best readings by every verified question, each with its score.</summary>
     public IReadOnlyList<Reading> Read(ReadingSearch search) => [.. Shapes.SelectMany(shape => search.Of(shape)).Select(Scored)];

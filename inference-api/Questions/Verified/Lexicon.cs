@@ -2,7 +2,7 @@ using Hitcast.InferenceApi.Questions.Layer;
 
 namespace Hitcast.InferenceApi.Questions.Verified;
 
-/// <summary>The names that the layer itself brings, in one language: measures, superlatives, genres, countries, languages.</summary>
+/// <summary>The names that the layer itself brings, in one language: measures, superlatives, holidays, genres, countries, languages.</summary>
 internal sealed class Lexicon
 {
     private readonly PhraseIndex<(string Kind, string Value, string Shown)> names;
@@ -21,6 +21,11 @@ internal sealed class Lexicon
 
         Add("order", "DESC", vocabulary.Words.Order.Highest, vocabulary.Words.Highest);
         Add("order", "ASC", vocabulary.Words.Order.Lowest, vocabulary.Words.Lowest);
+        foreach (var (day, words) in file.Holidays)
+        {
+            Add("monthday", day, words.In(language)[0], words.In(language));
+        }
+
         AddAll("genre", file.Values.Genre);
         AddAll("language", file.Values.Language);
         AddAll("country", file.Values.Country);
@@ -45,12 +50,20 @@ internal sealed class Lexicon
         }
     }
 
+    /// <summary>"At least 16 movies", "más de 10 películas" bound a number and order nothing.</summary>
+    private static bool IsBound(Sentence sentence, int at)
+    {
+        var before = at == 0 ? "" : sentence.Tokens[at - 1].Folded;
+        return before is "at" || (before is "al" or "lo" or "como" && sentence.Tokens[at].Folded is "menos" or "mas" or "minimo" or "maximo")
+            || (sentence.Tokens[at].Folded is "mas" or "menos" && Numerals.Word(sentence, at + 1) == "de" && at + 2 < sentence.Count && Numerals.At(sentence, at + 2) is not null);
+    }
+
     public IEnumerable<Span> In(Sentence sentence)
     {
         var none = Enumerable.Empty<Span>().ToLookup(span => span.Start);
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at))
+            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at).Where(found => found.Entry.Kind != "order" || !IsBound(sentence, at)))
             {
                 yield return new(at, end, kind, value, shown, Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
             }

@@ -7,7 +7,7 @@ internal sealed class Matches(SemanticLayer layer, LanguagePack pack, Sentence s
 {
     public VerifiedMatch Of(Reading reading)
     {
-        var whole = pack.Filling.Completed(reading, sentence.MeansOne());
+        var whole = pack.Filling.Completed(reading, sentence.MeansOne(reading.Anyway));
         whole.Score = reading.Score;
         var measure = pack.Filling.Measure(whole);
         var shown = whole.Slots.ToDictionary(slot => slot.Key, slot => pack.Filling.Shown(slot.Key, slot.Value));

@@ -5,8 +5,8 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>Numbers, amounts, years and decades of a question.</summary>
 internal static class Numbers
 {
-    private static readonly string[] EnglishNumbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
-    private static readonly string[] SpanishNumbers = ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte"];
+    private const double Hour = 60;
+
     private static readonly string[] EnglishTens = ["", "tens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     private static readonly string[] SpanishTens = ["", "", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
 
@@ -39,13 +39,13 @@ internal static class Numbers
         ["min"] = 1,
         ["mins"] = 1,
         ["minuto"] = 1,
-        ["hours"] = 60,
-        ["hour"] = 60,
-        ["hrs"] = 60,
-        ["hr"] = 60,
-        ["h"] = 60,
-        ["horas"] = 60,
-        ["hora"] = 60,
+        ["hours"] = Hour,
+        ["hour"] = Hour,
+        ["hrs"] = Hour,
+        ["hr"] = Hour,
+        ["h"] = Hour,
+        ["horas"] = Hour,
+        ["hora"] = Hour,
     };
 
     public static IEnumerable<Span> In(Sentence sentence, int thisYear)
@@ -59,46 +59,57 @@ internal static class Numbers
         }
     }
 
+    /// <summary>What "k" or "h" behind figures multiplies them by; NaN for other letters.</summary>
+    public static double Factor(string letters) => Scales.TryGetValue(letters, out var scale) ? scale : Units.GetValueOrDefault(letters, double.NaN);
+
     private static IEnumerable<Span> Amounts(Sentence sentence, int at)
     {
         // "The top 5 most expensive": the order is said by "most".
-        if (sentence.Tokens[at].Folded == "top" && at + 1 < sentence.Count && Number(sentence, at + 1) is { } rows && rows is >= 1 and <= 1000 && rows == Math.Floor(rows))
+        if (sentence.Tokens[at].Folded == "top" && at + 1 < sentence.Count && Numerals.At(sentence, at + 1) is { } rows && IsRows(rows.Value))
         {
-            yield return new(at, at + 2, "number", (long)rows, Shown(rows));
+            yield return new(at, rows.End, "number", (long)rows.Value, Shown(rows.Value));
         }
 
-        if (Number(sentence, at) is not { } number)
+        if (Numerals.At(sentence, at) is not var (number, end))
         {
             yield break;
         }
 
-        if (number >= 1 && number <= 1000 && number == Math.Floor(number))
+        if (IsRows(number) && end > at)
         {
-            yield return new(at, at + 1, "number", (long)number, Shown(number));
+            yield return new(at, end, "number", (long)number, Shown(number));
         }
 
-        var end = at + 1;
-        while (end < sentence.Count && end <= at + 2 && Scales.TryGetValue(sentence.Tokens[end].Folded, out var scale))
+        var scales = end + 2;
+        while (end < sentence.Count && end < scales && Scales.TryGetValue(sentence.Tokens[end].Folded, out var scale))
         {
             number *= scale;
             end++;
         }
 
-        if (Half(sentence, end) is var half and > 0 && end + half < sentence.Count && Units.ContainsKey(sentence.Tokens[end + half].Folded))
+        if (Fraction(sentence, end) is { Words: > 0 } before && Units.ContainsKey(Numerals.Word(sentence, end + before.Words)))
         {
-            (number, end) = (number + 0.5, end + half);
+            (number, end) = (number + before.Value, end + before.Words);
         }
-
-        var timed = false;
 
         // A "de" stands between: "100 millones de dólares".
         var unit = end + 1 < sentence.Count && sentence.Tokens[end].Folded is "de" or "us" ? end + 1 : end;
-        if (unit < sentence.Count && Units.TryGetValue(sentence.Tokens[unit].Folded, out var factor))
+        var timed = false;
+        if (Units.TryGetValue(Numerals.Word(sentence, unit), out var factor))
         {
             timed = !sentence.Tokens[unit].Folded.StartsWith("dol", StringComparison.Ordinal) && sentence.Tokens[unit].Folded != "usd";
-            half = Half(sentence, unit + 1);
-            number = (number + (half > 0 ? 0.5 : 0)) * factor;
-            end = unit + 1 + half;
+            var (words, value) = Fraction(sentence, unit + 1);
+            number = (number + value) * factor;
+            end = unit + 1 + words;
+            if (factor == Hour && words == 0)
+            {
+                (number, end) = WithMinutes(sentence, number, end);
+            }
+        }
+
+        if (end == at)
+        {
+            yield break;
         }
 
         yield return new(at, end, "amount", number, Shown(number));
@@ -106,6 +117,16 @@ internal static class Numbers
         {
             yield return new(at, end, "duration", number, Shown(number));
         }
+    }
+
+    private static bool IsRows(double number) => number is >= 1 and <= 1000 && number == Math.Floor(number);
+
+    /// <summary>"Two hours and ten minutes".</summary>
+    private static (double Number, int End) WithMinutes(Sentence sentence, double hours, int end)
+    {
+        var at = Numerals.Word(sentence, end) is "and" or "y" ? end + 1 : end;
+        return at < sentence.Count && Numerals.At(sentence, at) is var (minutes, unit) && Units.GetValueOrDefault(Numerals.Word(sentence, unit)) == 1
+            && Numerals.Word(sentence, unit).StartsWith("min", StringComparison.Ordinal) ? (hours + minutes, unit + 1) : (hours, end);
     }
 
     private static IEnumerable<Span> Years(Sentence sentence, int at, int thisYear)
@@ -172,45 +193,15 @@ internal static class Numbers
         _ => [Decade(start, end, 1900 + tens)],
     };
 
-    /// <summary>How many words "and a half" takes, "y media" in Spanish; 0 where it does not stand here.</summary>
-    private static int Half(Sentence sentence, int at)
+    /// <summary>How many words "and a half" takes, and what it adds; none where it does not stand here.</summary>
+    private static (int Words, double Value) Fraction(Sentence sentence, int at) => (Numerals.Word(sentence, at), Numerals.Word(sentence, at + 1), Numerals.Word(sentence, at + 2)) switch
     {
-        string Word(int index) => index < sentence.Count ? sentence.Tokens[index].Folded : "";
-        return (Word(at), Word(at + 1), Word(at + 2)) switch
-        {
-            ("and", "a", "half") => 3,
-            ("y", "media" or "medio", _) => 2,
-            _ => 0,
-        };
-    }
-
-    private static double? Number(Sentence sentence, int at)
-    {
-        var word = sentence.Tokens[at].Folded;
-        if (word is "a" or "an" or "un" or "una" && at + 1 < sentence.Count && sentence.Tokens[at + 1].Folded is "hour" or "hora" or "million" or "millon" or "billion")
-        {
-            return 1;
-        }
-
-        var spanish = sentence.Vocabulary.Language == "es";
-        var spelled = Array.IndexOf(spanish ? SpanishNumbers : EnglishNumbers, word);
-        if (spelled > 0)
-        {
-            return spelled;
-        }
-
-        if (!char.IsAsciiDigit(word[0]))
-        {
-            return null;
-        }
-
-        var digits = word.TrimEnd('k', 'm', 'b', 'n', 'h');
-        var factor = digits.Length == word.Length ? 1 : Scales.TryGetValue(word[digits.Length..], out var scale) ? scale : Units.GetValueOrDefault(word[digits.Length..], double.NaN);
-        var (group, point) = spanish ? ('.', ',') : (',', '.');
-        var grouped = digits.Split(group);
-        var plain = grouped.Length == 1 || grouped.Skip(1).All(part => part.Split(point)[0].Length == 3) ? string.Concat(grouped) : digits.Replace(group, point);
-        return double.IsNaN(factor) || !double.TryParse(plain.Replace(point, '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? null : number * factor;
-    }
+        ("and", "a", "half") => (3, 0.5),
+        ("and", "a", "quarter") => (3, 0.25),
+        ("y", "media" or "medio", _) => (2, 0.5),
+        ("y", "cuarto", _) => (2, 0.25),
+        _ => (0, 0),
+    };
 
     private static Span Year(int start, int end, int year) => new(start, end, "year", (long)year, Shown(year));
 

@@ -1,7 +1,7 @@
 namespace Hitcast.InferenceApi.Questions.Verified;
 
 /// <summary>Finds how a verified question may explain a sentence: each token is a word of its wordings, in a slot, in a filter, or says nothing.</summary>
-internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans, ILookup<int, FilterSpan> filters, ILookup<int, int> idle)
+internal sealed class ReadingSearch(Sentence sentence, Findings findings)
 {
     /// <summary>Readings kept at one place with the same slots filled: different values are different readings.</summary>
     private const int Kept = 4;
@@ -56,17 +56,27 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             }
 
             reached[at + 1] |= sentence.IsIgnored(at) || Word(shape, at) is not null;
-            foreach (var end in idle[at])
+            foreach (var end in findings.Idle[at])
             {
                 reached[end] = true;
             }
 
-            foreach (var filter in filters[at].Where(filter => Takes(shape, filter)))
+            foreach (var (end, items) in findings.Sayings[at].Where(saying => saying.Items.All(shape.Vocabulary.Contains)))
+            {
+                reached[end] = true;
+            }
+
+            foreach (var span in findings.Anyway[at].Where(span => span.MayHoldOf(shape)))
+            {
+                reached[span.End] = true;
+            }
+
+            foreach (var filter in findings.Filters[at].Concat(Connected(at)).Where(filter => Takes(shape, filter)))
             {
                 reached[filter.End] = true;
             }
 
-            foreach (var span in spans[at].Where(span => Takes(shape, span)))
+            foreach (var span in findings.Spans[at].Where(span => Takes(shape, span)))
             {
                 reached[span.End] = true;
             }
@@ -85,12 +95,37 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
     private IEnumerable<(int End, Reading Next)> Next(Reading reading, int at, bool mayLeave)
     {
         var shape = reading.Shape;
-        foreach (var filter in filters[at].Where(filter => Takes(reading, filter)))
+        foreach (var span in findings.Anyway[at].Where(span => span.MayHoldOf(shape)))
+        {
+            yield return (span.End, reading.Beside(span));
+        }
+
+        if (reading.Anyway is [.., { Closes: true }])
+        {
+            if (sentence.IsIgnored(at))
+            {
+                yield return (at + 1, reading.Pass());
+            }
+
+            yield break;
+        }
+
+        foreach (var filter in Connected(at).Where(filter => Takes(reading, filter) && Follows(reading, filter, at)))
         {
             yield return (filter.End, reading.Narrow(filter));
         }
 
-        foreach (var span in spans[at])
+        foreach (var (end, items) in findings.Sayings[at].Where(saying => saying.Items.All(shape.Vocabulary.Contains)))
+        {
+            yield return (end, reading.Say(items));
+        }
+
+        foreach (var filter in findings.Filters[at].Where(filter => Takes(reading, filter)))
+        {
+            yield return (filter.End, reading.Narrow(filter));
+        }
+
+        foreach (var span in findings.Spans[at])
         {
             foreach (var next in Filled(reading, span with { Text = sentence.TextOf(span.Start, span.End) }))
             {
@@ -98,7 +133,7 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             }
         }
 
-        foreach (var end in idle[at])
+        foreach (var end in findings.Idle[at])
         {
             yield return (end, reading.Pass());
         }
@@ -119,6 +154,31 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
         }
     }
 
+    /// <summary>The filters that "and" or "but" leads to, those without a word of their own left out: "comedies and dramas" are two kinds.</summary>
+    private IEnumerable<FilterSpan> Connected(int at)
+    {
+        foreach (var end in findings.Connectives[at])
+        {
+            var next = end;
+            while (next < sentence.Count && sentence.IsIgnored(next) && !Asks(next) && !findings.Filters[next].Any())
+            {
+                next++;
+            }
+
+            foreach (var filter in next < sentence.Count ? findings.Filters[next].Where(filter => !filter.Bare) : [])
+            {
+                yield return filter;
+            }
+        }
+    }
+
+    /// <summary>"Which cost less than 5 million, and which took more than 200?" asks for two lists.</summary>
+    private bool Asks(int at) => sentence.Tokens[at].Folded is "which" or "what" or "cual" or "cuales";
+
+    /// <summary>If a filter of another kind stands right before the "and": "from 1994 and with Tom Hanks" are both, "from 1994 and from 1996" cannot be.</summary>
+    private bool Follows(Reading reading, FilterSpan filter, int at) => reading.Filters is [.., var last] && !last.Bare && last.Filter != filter.Filter
+        && Enumerable.Range(last.End, at - last.End).All(sentence.IsIgnored);
+
     private (string Item, int Typos)? Word(Shape shape, int at)
     {
         var vocabulary = sentence.Vocabulary;
@@ -131,12 +191,12 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
         return sentence.Corrected[at] is { } corrected && shape.Vocabulary.Contains(vocabulary.Canonical(corrected)) ? (vocabulary.Canonical(corrected), 1) : null;
     }
 
-    private static bool Takes(Shape shape, FilterSpan filter) => shape.TakesFilters && shape.Entry.Own != filter.Filter;
+    private static bool Takes(Shape shape, FilterSpan filter) => shape.TakesFilters && !shape.Entry.Owned.Contains(filter.Filter);
 
     private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(span.Fits);
 
     private static bool Takes(Reading reading, FilterSpan filter) => Takes(reading.Shape, filter)
-        && (filter.Many || reading.Filters.All(other => other.Filter != filter.Filter));
+        && (filter.Many || reading.Filters.All(other => other.Filter != filter.Filter || filter.IsSaidBy(other)));
 
     private static IEnumerable<Reading> Filled(Reading reading, Span span)
     {

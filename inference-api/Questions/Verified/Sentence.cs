@@ -42,5 +42,6 @@ internal sealed class Sentence
     }
 
     /// <summary>If a singular asks for one thing: "which movie", "the director".</summary>
-    public bool MeansOne() => Enumerable.Range(0, Count).Any(at => Vocabulary.MeansOne(Tokens[at].Folded, at == 0 ? "" : Stems[at - 1]));
+    /// <param name="beside">Words that ask for something beside: "the five longest movies and the year of each" are five.</param>
+    public bool MeansOne(IReadOnlyList<AnywaySpan> beside) => Enumerable.Range(0, Count).Any(at => !beside.Any(span => at >= span.Start && at < span.End) && Vocabulary.MeansOne(Tokens[at].Folded, at == 0 ? "" : Stems[at - 1]));
 }

@@ -12,6 +12,7 @@ internal sealed class Shape
         Entry = entry;
         Words = entry.In(vocabulary.Language);
         Slots = [.. LayerRules.Placeholder().Matches(entry.Sql).Select(match => match.Groups[1].Value).Distinct().Except(NoSlots)];
+        Columns = ColumnsOf(entry.Sql);
         TakesFilters = entry.Sql.Contains("{filters}", StringComparison.Ordinal);
         Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary)).Where(items => items.Length > 0 || TakesFilters)];
         Vocabulary = [.. Wordings.SelectMany(items => items).Where(item => item[0] != '{')];
@@ -28,6 +29,11 @@ internal sealed class Shape
     /// <summary>What the SQL needs, in its order; <c>measure</c> and <c>order</c> too.</summary>
     public IReadOnlyList<string> Slots { get; }
 
+    /// <summary>
+    /// The figures that the rows hold: columns as the SQL names them, an average as "average runtime_minutes". A count beside a mean or share is of those with a known value only, and is left out.
+    /// </summary>
+    public HashSet<string> Columns { get; }
+
     public bool TakesFilters { get; }
 
     /// <summary>Each wording as canonical words and slots in braces; what says nothing is left out.</summary>
@@ -36,6 +42,36 @@ internal sealed class Shape
     public HashSet<string> Vocabulary { get; }
 
     public static bool HasDefault(string slot) => slot is "n" or "order";
+
+    private static HashSet<string> ColumnsOf(string sql)
+    {
+        var columns = new HashSet<string>();
+        var (depth, start) = (0, "SELECT ".Length);
+        for (var at = start; at < sql.Length; at++)
+        {
+            depth += sql[at] == '(' ? 1 : sql[at] == ')' ? -1 : 0;
+            var last = depth == 0 && (string.CompareOrdinal(sql, at, "\nFROM ", 0, 6) == 0 || string.CompareOrdinal(sql, at, " FROM ", 0, 6) == 0);
+            if (last || (depth == 0 && sql[at] == ','))
+            {
+                columns.Add(ColumnOf(sql[start..at].Trim()));
+                start = at + 1;
+            }
+
+            if (last)
+            {
+                break;
+            }
+        }
+
+        return columns.Any(column => column == "percent" || column.Contains("measure", StringComparison.Ordinal) || column.StartsWith("average ", StringComparison.Ordinal))
+            ? [.. columns.Where(column => column != "movies")] : columns;
+    }
+
+    private static string ColumnOf(string expression)
+    {
+        var name = expression.Split(" AS ")[^1].Split('.')[^1];
+        return expression.StartsWith("avg(", StringComparison.Ordinal) || expression.StartsWith("percentile", StringComparison.Ordinal) ? "average " + name : name;
+    }
 
     private static string[] Items(string text, Vocabulary vocabulary) =>
     [
