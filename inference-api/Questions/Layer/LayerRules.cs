@@ -38,7 +38,7 @@ internal static partial class LayerRules
 
         foreach (var condition in file.Conditions)
         {
-            Require(condition.Compare is ">" or "<" or ">=" or "<=", "conditions", $"\"compare: {condition.Compare}\" is none of >, <, >=, <=.");
+            Require(condition.Compare is ">" or "<" or ">=" or "<=" or "between", "conditions", $"\"compare: {condition.Compare}\" is none of >, <, >=, <=, between.");
             Require(condition.Measure is null || file.Measures.Any(measure => measure.Name == condition.Measure), "conditions", $"there is no measure {condition.Measure}.");
         }
     }

@@ -70,8 +70,15 @@ internal sealed class Filters
         var amount = filled.First(slot => slot.Slot is "amount" or "duration").Span;
         var number = (double)amount.Value;
         var shown = number.ToString(CultureInfo.InvariantCulture);
-        var title = entry.In(language).Title.Replace("{measure}", measure.In(language).Title, StringComparison.Ordinal).Replace("{amount}", shown, StringComparison.Ordinal);
-        return new(start, end, $"condition {measure.Name}", [$"movies.{measure.Sql} {entry.Compare} {SqlLiteral.Of(number)}"], title,
-            [new(measure.Name, sentence.TextOf(start, end), $"{entry.Compare} {shown}")], Many: true, Bare: false, amount.Typos + (named?.Typos ?? 0));
+        var low = filled.FirstOrDefault(slot => slot.Slot == "low").Span;
+        if (low is not null && (double)low.Value > number)
+        {
+            return null;
+        }
+
+        var compared = low is null ? $"{entry.Compare} {SqlLiteral.Of(number)}" : $"BETWEEN {SqlLiteral.Of(low.Value)} AND {SqlLiteral.Of(number)}";
+        var title = entry.In(language).Title.Replace("{low}", low?.Shown, StringComparison.Ordinal).Replace("{measure}", measure.In(language).Title, StringComparison.Ordinal).Replace("{amount}", shown, StringComparison.Ordinal);
+        return new(start, end, $"condition {measure.Name}", [$"movies.{measure.Sql} {compared}"], title,
+            [new(measure.Name, sentence.TextOf(start, end), low is null ? $"{entry.Compare} {shown}" : $"{low.Shown} to {shown}")], Many: true, Bare: false, amount.Typos + (named?.Typos ?? 0));
     }
 }

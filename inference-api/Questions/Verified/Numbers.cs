@@ -52,7 +52,7 @@ internal static class Numbers
     {
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var span in Amounts(sentence, at).Concat(Years(sentence, at, thisYear)).Concat(Decades(sentence, at)))
+            foreach (var span in Amounts(sentence, at).Concat(Lows(sentence, at)).Concat(Years(sentence, at, thisYear)).Concat(Decades(sentence, at)))
             {
                 yield return span;
             }
@@ -116,6 +116,23 @@ internal static class Numbers
         if (timed)
         {
             yield return new(at, end, "duration", number, Shown(number));
+        }
+    }
+
+    /// <summary>What opens "100 to 200 million" takes the unit of what closes it, unless it were greater then: "500,000 to 2 million". Two years open no amount.</summary>
+    private static IEnumerable<Span> Lows(Sentence sentence, int at)
+    {
+        foreach (var low in Amounts(sentence, at).Where(span => span.Kind == "amount"))
+        {
+            var next = Numerals.Word(sentence, low.End) is "and" or "to" or "y" or "a" ? low.End + 1 : sentence.Count;
+            if (next < sentence.Count && Numerals.At(sentence, next) is { Value: > 0 } plain && Amounts(sentence, next).LastOrDefault(span => span.Kind == "amount") is { } high
+                && (Years(sentence, at, 0).Concat(Years(sentence, next, 0)).Count() < 2 || high.End > plain.End))
+            {
+                var (own, most) = ((double)low.Value, (double)high.Value);
+                var shared = own * most / plain.Value;
+                var value = Numerals.At(sentence, at)?.End == low.End && shared <= most ? shared : own;
+                yield return low with { Kind = "low", Value = value, Shown = Shown(value) };
+            }
         }
     }
 

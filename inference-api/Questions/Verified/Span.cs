@@ -3,7 +3,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>Words of a question that name a value.</summary>
 /// <param name="Start">Its first token.</param>
 /// <param name="End">Behind its last token.</param>
-/// <param name="Kind">number, amount, duration (an amount of hours or minutes), year, decade, month, day, monthname, monthday (a day of any year), opening (a day or month that takes its year from the one that closes the span), genre, country, people, language, measure, order, superlative, person, company, collection, keyword or movie.</param>
+/// <param name="Kind">number, amount, duration (an amount of hours or minutes), low (an amount from which a span begins), year, decade, month, day, monthname, monthday (a day of any year), opening (a day or month that takes its year from the one that closes the span), genre, country, people, language, measure, order, superlative, person, company, collection, keyword or movie.</param>
 /// <param name="Value">For SQL: a text, long, double, list of texts, or the first day of a month; of a day of any year "12-25"; of a measure and order its name; of a superlative "measure order".</param>
 /// <param name="Shown">For people to read.</param>
 /// <param name="Detail">What a person is known for; else null.</param>
