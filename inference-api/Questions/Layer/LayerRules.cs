@@ -33,6 +33,7 @@ internal static partial class LayerRules
             Require(entry.Lead is null || file.Anyway.Leads.ContainsKey(entry.Lead), "anyway", $"there are no leads \"{entry.Lead}\".");
             Require(entry.At is "start" or "end" or "anywhere", "anyway", $"\"at: {entry.At}\" is none of start, end, anywhere.");
             Require(entry.Order is null or "ASC" or "DESC", "anyway", $"\"order: {entry.Order}\" is neither ASC nor DESC.");
+            Require(entry.Holds.SelectMany(all => all.Split(", ")).Except(["{measure}", "average {measure}"]).All(column => IsColumn(file, column.Replace("average ", "", StringComparison.Ordinal))), "anyway", $"holds names no column: {string.Join(", ", entry.Holds)}.");
             Require(entry.Filter is null || file.Filters.Any(filter => filter.Name == entry.Filter), "anyway", $"filter names no filter: {entry.Filter}.");
         }
 
@@ -82,6 +83,8 @@ internal static partial class LayerRules
             Require(question.Sql.Contains($"{{{slot}}}", StringComparison.Ordinal), place, $"the wording \"{wording}\" has the slot {{{name}}}, and the SQL has not. Take it into the SQL, or out of the wording.");
         }
     }
+
+    private static bool IsColumn(LayerFile file, string name) => name == "{measure}" || file.Views.SelectMany(view => view.Columns).Any(column => column.Name == name) || file.Outputs.Any(output => output.Name == name);
 
     private static void Unique(IEnumerable<string> names, string place)
     {

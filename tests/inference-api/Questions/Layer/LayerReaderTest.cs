@@ -39,6 +39,18 @@ public sealed class LayerReaderTest
         Assert.Contains(trouble ?? "", refused?.Message ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("anyway:\n  entries:\n  - {holds: [moovies], en: [and how many], es: [y cuántas]}\n", "holds names no column: moovies")]
+    [InlineData("anyway:\n  entries:\n  - {at: middle, en: [and how many], es: [y cuántas]}\n", "is none of start, end, anywhere")]
+    [InlineData("anyway:\n  entries:\n  - {lead: other, en: [how many], es: [cuántas]}\n", "there are no leads \"other\"")]
+    [InlineData("anyway:\n  entries:\n  - {filter: other, en: [how many], es: [cuántas]}\n", "filter names no filter: other")]
+    [InlineData("conditions:\n  - {compare: '!=', en: {title: other}, es: {title: otra}}\n", "is none of >, <, >=, <=, between")]
+    public void What_names_nothing_is_refused(string yaml, string trouble)
+    {
+        var refused = Assert.Throws<LayerException>(() => new SemanticLayer(LayerReader.Read(new StringReader(yaml))));
+        Assert.Contains(trouble, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ours_has_forty_verified_questions_and_more() => Assert.True(new SemanticLayer().File.Questions.Count >= 40);
 }
