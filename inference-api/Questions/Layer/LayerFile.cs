@@ -72,6 +72,10 @@ internal sealed class MeasureEntry : Both<MeasureWords>
     public string Sql { get; set; } = "";
     public bool Sum { get; set; }
     public string? Least { get; set; }
+
+    /// <summary>No movie can have more: such an amount means something else.</summary>
+    public double Most { get; set; } = double.PositiveInfinity;
+
     public Text2? Note { get; set; }
 }
 

@@ -27,7 +27,8 @@ internal sealed record AnywaySpan(int Start, int End, AnywayEntry Entry, Measure
         if (Sorts)
         {
             var order = reading.Slots.TryGetValue("order", out var said) ? (string)said.Value : "DESC";
-            return reading.Shape.Slots.Contains("order") && (Order is null || Order == order) && (Measure is null || Measure == measure);
+            // "Movies of 1994 from highest to lowest rating" are all of them, not ten.
+            return (reading.Slots.ContainsKey("order") || reading.Slots.ContainsKey("n")) && (Order is null || Order == order) && (Measure is null || Measure == measure);
         }
 
         string Named(string column, MeasureEntry? by) => column.Replace("{measure}", by?.Sql, StringComparison.Ordinal);

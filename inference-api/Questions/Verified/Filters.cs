@@ -71,7 +71,8 @@ internal sealed class Filters
         var number = (double)amount.Value;
         var shown = number.ToString(CultureInfo.InvariantCulture);
         var low = filled.FirstOrDefault(slot => slot.Slot == "low").Span;
-        if (low is not null && (double)low.Value > number)
+        // "Took over two hours" is no revenue, "rated 15" no mean rating.
+        if ((low is not null && (double)low.Value > number) || (amount.Detail is { } unit && !measure.Sql.EndsWith(unit, StringComparison.Ordinal)) || number > measure.Most)
         {
             return null;
         }

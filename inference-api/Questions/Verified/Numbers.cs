@@ -75,7 +75,7 @@ internal static class Numbers
             yield break;
         }
 
-        if (IsRows(number) && end > at)
+        if (IsRows(number) && end > at && !Units.ContainsKey(Numerals.Word(sentence, end)) && Numerals.Word(sentence, end) is not ("votes" or "votos"))
         {
             yield return new(at, end, "number", (long)number, Shown(number));
         }
@@ -94,10 +94,11 @@ internal static class Numbers
 
         // A "de" stands between: "100 millones de dólares".
         var unit = end + 1 < sentence.Count && sentence.Tokens[end].Folded is "de" or "us" ? end + 1 : end;
-        var timed = false;
+        var (timed, paid) = (false, false);
         if (Units.TryGetValue(Numerals.Word(sentence, unit), out var factor))
         {
-            timed = !sentence.Tokens[unit].Folded.StartsWith("dol", StringComparison.Ordinal) && sentence.Tokens[unit].Folded != "usd";
+            paid = sentence.Tokens[unit].Folded.StartsWith("dol", StringComparison.Ordinal) || sentence.Tokens[unit].Folded == "usd";
+            timed = !paid;
             var (words, value) = Fraction(sentence, unit + 1);
             number = (number + value) * factor;
             end = unit + 1 + words;
@@ -107,12 +108,14 @@ internal static class Numbers
             }
         }
 
-        if (end == at)
+        // "De los 90" is a decade.
+        var decade = at > 0 && sentence.Tokens[at - 1].Folded is "los" or "anos" && end == at + 1 && number is >= 10 and <= 90 && number % 10 == 0;
+        if (end == at || decade)
         {
             yield break;
         }
 
-        yield return new(at, end, "amount", number, Shown(number));
+        yield return new(at, end, "amount", number, Shown(number), timed ? "_minutes" : paid ? "_usd" : null);
         if (timed)
         {
             yield return new(at, end, "duration", number, Shown(number));

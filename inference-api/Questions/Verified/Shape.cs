@@ -70,7 +70,7 @@ internal sealed class Shape
     private static string ColumnOf(string expression)
     {
         var name = expression.Split(" AS ")[^1].Split('.')[^1];
-        return expression.StartsWith("avg(", StringComparison.Ordinal) || expression.StartsWith("percentile", StringComparison.Ordinal) ? "average " + name : name;
+        return expression.StartsWith("avg(", StringComparison.Ordinal) ? "average " + name : expression.StartsWith("percentile", StringComparison.Ordinal) ? "median " + name : name;
     }
 
     private static string[] Items(string text, Vocabulary vocabulary) =>

@@ -32,6 +32,7 @@ public sealed class WordingsTest(SampleWarehouse warehouse)
     [InlineData("who directed Titanic and when was it released")]
     [InlineData("average rating per year, all years together")]
     [InlineData("comedies tagged with that keyword")]
+    [InlineData("median runtime of comedies and the average")]
     [InlineData("la película más cara y cuánto recaudó")]
     public async Task What_the_answer_does_not_hold_is_not_passed_over(string question) => await DeclinedAsync(question);
 
@@ -46,6 +47,7 @@ public sealed class WordingsTest(SampleWarehouse warehouse)
     [Theory]
     [InlineData("the 5 most expensive movies from cheapest to most expensive")]
     [InlineData("the 5 longest movies from longest to cheapest")]
+    [InlineData("movies of 1994 from highest to lowest rating")]
     [InlineData("order the 5 longest movies by revenue")]
     [InlineData("las 5 películas más caras de menor a mayor")]
     [InlineData("las 10 películas mejor valoradas ordenadas por duración")]
@@ -133,12 +135,17 @@ public sealed class WordingsTest(SampleWarehouse warehouse)
     [InlineData("películas de Clint Eastwood como director", "Películas dirigidas por Clint Eastwood")]
     [InlineData("todo lo que ha dirigido Hayao Miyazaki", "Películas dirigidas por Hayao Miyazaki")]
     [InlineData("which film got voted on by the most people in 1999", "1 movies with the highest votes in 1999")]
+    [InlineData("qué película recaudó menos de los 90", "1 películas con menor recaudación de 1990 a 1999")]
     [InlineData("I'd like to know how many comedies came out in 1999", "How many movies of genre Comedy in 1999")]
     [InlineData("tengo curiosidad por saber cuántas películas de terror hay", "Cuántas películas del género terror")]
     public async Task The_same_may_be_said_in_other_words(string question, string title) => await UnderstoodAsync(question, title);
 
     [Theory]
     [InlineData("movies dubbed in French")]
+    [InlineData("movies that took over two hours")]
+    [InlineData("movies with a rating over 5 million dollars")]
+    [InlineData("movies rated 15 or higher")]
+    [InlineData("movies with seven votes")]
     [InlineData("películas dobladas al francés")]
     [InlineData("everything about Titanic")]
     public async Task Words_of_another_meaning_are_declined(string question) => await DeclinedAsync(question);
