@@ -94,6 +94,18 @@ internal sealed class WordsEntry
     public List<string> One { get; set; } = [];
     public List<string> Other { get; set; } = [];
     public List<string> Follow { get; set; } = [];
+    public ShareWords Share { get; set; } = new();
+}
+
+/// <summary>By which the group and the part of a share are told apart.</summary>
+internal sealed class ShareWords
+{
+    public List<string> Names { get; set; } = [];
+    public List<string> Verbs { get; set; } = [];
+    public List<string> MeasureVerbs { get; set; } = [];
+    public List<string> Relative { get; set; } = [];
+    public List<string> Among { get; set; } = [];
+    public List<string> Introductions { get; set; } = [];
 }
 
 internal sealed class OrderWords
@@ -124,6 +136,7 @@ internal sealed class FilterEntry : Both<PhraseWords>
 {
     public string Name { get; set; } = "";
     public string Sql { get; set; } = "";
+    public string? Known { get; set; }
     public bool Many { get; set; }
 }
 

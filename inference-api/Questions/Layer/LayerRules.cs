@@ -6,7 +6,7 @@ namespace Hitcast.InferenceApi.Questions.Layer;
 internal static partial class LayerRules
 {
     /// <summary>The names that SQL and titles may hold in braces beside those of <c>examples</c>.</summary>
-    private static readonly HashSet<string> OwnNames = ["order", "least", "filters", "period", "today", "people", "actor", "director", "decade", "after", "before", "years"];
+    private static readonly HashSet<string> OwnNames = ["order", "least", "filters", "period", "group", "part", "today", "people", "actor", "director", "decade", "after", "before", "years"];
 
     private static readonly HashSet<string> Charts = ["bar", "column", "line", "area", "scatter", "histogram", "share", "table"];
 

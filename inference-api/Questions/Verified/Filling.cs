@@ -12,7 +12,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     private readonly string language = vocabulary.Language;
 
     /// <summary>If all that the verified question needs was asked.</summary>
-    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading)
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading) && IsDivided(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,
@@ -43,8 +43,10 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         var measure = Measure(reading);
         return LayerRules.Placeholder().Replace(reading.Shape.Entry.Sql, match => match.Groups[1].Value switch
         {
-            "filters" => string.Concat(reading.Filters.SelectMany(filter => filter.Conditions).Select(condition => $" AND ({condition})")),
-            "period" => string.Concat(reading.Filters.Where(filter => filter.Filter == "period").SelectMany(filter => filter.Conditions).Select(condition => $" AND ({condition})")),
+            "filters" => And(reading.Filters.SelectMany(filter => filter.Conditions)),
+            "period" => And(reading.Filters.Where(filter => filter.Filter == "period").SelectMany(filter => filter.Conditions)),
+            "group" => And(Of(reading, FilterRole.Group).SelectMany(filter => filter.Conditions).Concat(Of(reading, FilterRole.Part).Select(filter => filter.Known).OfType<string>())),
+            "part" => And(Of(reading, FilterRole.Part).SelectMany(filter => filter.Conditions)),
             "least" => measure?.Least is { } least ? $"AND {least}" : "",
             "today" => SqlLiteral.Of(today),
             "measure" => measure!.Sql,
@@ -58,8 +60,10 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         var title = LayerRules.Placeholder().Replace(reading.Shape.Words.Title, match => match.Groups[1].Value switch
         {
             "filters" => string.Join(' ', reading.Filters.Select(filter => filter.Title)),
+            "group" => string.Join(' ', Of(reading, FilterRole.Group).Select(filter => filter.Title)),
+            "part" => string.Join(' ', Of(reading, FilterRole.Part).Select(filter => filter.Title)),
             var slot => Shown(slot, reading.Slots[slot]),
-        }).Trim();
+        }).Replace("  ", " ", StringComparison.Ordinal).Trim();
         return char.ToUpperInvariant(title[0]) + title[1..];
     }
 
@@ -80,6 +84,14 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     /// <summary>"Comedies" says movies.</summary>
     private bool SaysWord(Reading reading, string word) => reading.Items.Contains(word)
         || (word == vocabulary.Movie && reading.Filters.Any(filter => filter.Filter is "genre" or "keyword"));
+
+    /// <summary>"What percentage of war movies are long" is of the war movies: each filter must be of one side, and one at least of the part.</summary>
+    private static bool IsDivided(Reading reading) => !reading.Shape.IsShare
+        || (Of(reading, FilterRole.Part).Any() && !Of(reading, FilterRole.Unclear).Any());
+
+    private static IEnumerable<FilterSpan> Of(Reading reading, FilterRole role) => reading.Filters.Where(filter => filter.Role == role);
+
+    private static string And(IEnumerable<string> conditions) => string.Concat(conditions.Select(condition => $" AND ({condition})"));
 
     private bool MeasureFits(Reading reading) => reading.Shape.Entry.Measures is null || Measure(reading) is not { Sum: false };
 

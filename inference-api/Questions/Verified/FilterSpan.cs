@@ -7,4 +7,14 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <param name="Many">If several of this name may stand together.</param>
 /// <param name="Bare">If no word but the name itself says so.</param>
 internal sealed record FilterSpan(
-    int Start, int End, string Filter, IReadOnlyList<string> Conditions, string Title, IReadOnlyList<UnderstoodSlot> Understood, bool Many, bool Bare, int Typos);
+    int Start, int End, string Filter, IReadOnlyList<string> Conditions, string Title, IReadOnlyList<UnderstoodSlot> Understood, bool Many, bool Bare, int Typos)
+{
+    /// <summary>What holds where it is known if a movie is so; null where it always is.</summary>
+    public string? Known { get; init; }
+
+    /// <summary>In a share: which of its two sides it is on.</summary>
+    public FilterRole Role { get; init; }
+
+    /// <summary>If it is about what a movie cost, took, lasts and so on.</summary>
+    public bool IsOfMeasure => Known is not null || Filter.StartsWith("condition ", StringComparison.Ordinal);
+}

@@ -37,7 +37,7 @@ internal sealed class Filters
         if (filled.Count == 0)
         {
             var title = entry.In(language).Title;
-            return new(start, end, entry.Name, [entry.Sql], title, [new(entry.Name, sentence.TextOf(start, end), title)], entry.Many, Bare: false, Typos: 0);
+            return new(start, end, entry.Name, [entry.Sql], title, [new(entry.Name, sentence.TextOf(start, end), title)], entry.Many, Bare: false, Typos: 0) { Known = entry.Known };
         }
 
         var titles = string.Join($" {sentence.Vocabulary.Words.And} ", filled.Select(slot => Shown(slot.Span)));

@@ -26,9 +26,14 @@ internal static class FollowUp
             slots[slot] = span;
         }
 
+        var named = shape.IsShare ? now.Filters.Select(filter => filter with { Role = RoleOf(before, filter) }) : now.Filters;
         var kept = before.Filters.Where(old => now.Filters.All(other => other.Filter != old.Filter));
-        var merged = before.In(shape).With(slots, [.. kept, .. now.Filters]);
+        var merged = before.In(shape).With(slots, [.. kept, .. named]);
         merged.Score = before.Score;
         return merged;
     }
+
+    /// <summary>In a share it stands where the filter stood that it replaces.</summary>
+    private static FilterRole RoleOf(Reading before, FilterSpan filter) =>
+        before.Filters.FirstOrDefault(old => old.Filter == filter.Filter)?.Role ?? (filter.Filter == "period" ? FilterRole.Group : FilterRole.Unclear);
 }

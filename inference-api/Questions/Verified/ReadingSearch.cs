@@ -9,6 +9,8 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
     /// <summary>Places are few, readings at one too; this bounds what a hostile question can make of them.</summary>
     private const int KeptAtAPlace = 120;
 
+    private readonly GroupAndPart sides = new(sentence);
+
     /// <summary>The readings that leave least unexplained.</summary>
     public IReadOnlyList<Reading> Of(Shape shape)
     {
@@ -40,7 +42,7 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             }
         }
 
-        return Best(places[^1]);
+        return shape.IsShare ? [.. Best(places[^1]).Select(sides.Marked)] : Best(places[^1]);
     }
 
     /// <summary>If the end is reached by words, values and filters that the shape takes, be it several in one slot.</summary>

@@ -5,14 +5,15 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>A verified question in one language, ready to be compared with what is asked.</summary>
 internal sealed class Shape
 {
-    private static readonly string[] NoSlots = ["filters", "period", "today", "least"];
+    private static readonly string[] NoSlots = ["filters", "period", "today", "least", "group", "part"];
 
     public Shape(QuestionEntry entry, Vocabulary vocabulary)
     {
         Entry = entry;
         Words = entry.In(vocabulary.Language);
         Slots = [.. LayerRules.Placeholder().Matches(entry.Sql).Select(match => match.Groups[1].Value).Distinct().Except(NoSlots)];
-        TakesFilters = entry.Sql.Contains("{filters}", StringComparison.Ordinal);
+        IsShare = entry.Sql.Contains("{part}", StringComparison.Ordinal);
+        TakesFilters = IsShare || entry.Sql.Contains("{filters}", StringComparison.Ordinal);
         Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary)).Where(items => items.Length > 0 || TakesFilters)];
         Vocabulary = [.. Wordings.SelectMany(items => items).Where(item => item[0] != '{')];
         if (TakesFilters)
@@ -30,6 +31,9 @@ internal sealed class Shape
 
     public bool TakesFilters { get; }
 
+    /// <summary>If its filters are of two kinds: the group, and the part of it.</summary>
+    public bool IsShare { get; }
+
     /// <summary>Each wording as canonical words and slots in braces; what says nothing is left out.</summary>
     public IReadOnlyList<string[]> Wordings { get; }
 
@@ -40,7 +44,7 @@ internal sealed class Shape
     private static string[] Items(string text, Vocabulary vocabulary) =>
     [
         .. Phrase.Parse(text, vocabulary).Parts
-            .Where(part => part.Slot != "filters" && (part.Word is null || !vocabulary.IsIgnored(part.Word)))
+            .Where(part => part.Slot is not ("filters" or "group" or "part") && (part.Word is null || !vocabulary.IsIgnored(part.Word)))
             .Select(part => part.Word is { } word ? vocabulary.Canonical(word) : "{" + SlotOf(part.Slot!) + "}"),
     ];
 
