@@ -42,7 +42,7 @@ internal static partial class LayerRules
         Require(question.Chart is null || Charts.Contains(question.Chart), place, $"there is no chart \"{question.Chart}\"; there are {string.Join(", ", Charts)}.");
         Require(question.Narrowed is null or "true" or "period" or "beyond period", place, "narrowed is true, period or beyond period.");
         Require(question.Measures is null or "sum", place, "measures is sum or left out.");
-        Require(question.Own is null or "period" || file.Filters.Any(filter => filter.Name == question.Own), place, $"own names no filter: {question.Own}.");
+        Require(question.Own?.Split(", ").All(own => own == "period" || file.Filters.Any(filter => filter.Name == own)) != false, place, $"own names no filter: {question.Own}.");
         foreach (var words in (QuestionWords[])[question.En, question.Es])
         {
             Require(words.Title.Length > 0 && words.Answer.Length > 0 && words.Wordings.Count > 0, place, "title, wordings and answer are needed in both languages.");

@@ -12,7 +12,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     private readonly string language = vocabulary.Language;
 
     /// <summary>If all that the verified question needs was asked.</summary>
-    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading) && IsDivided(reading)
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (reading.Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading) && IsDivided(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,
@@ -31,6 +31,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
             {
                 "order" => new(0, 0, "order", "DESC", vocabulary.Words.Order.Highest),
                 "n" => Rows(reading, one),
+                Counts.Slot => Counts.Of(vocabulary, Least(reading.Shape)),
                 _ => Example(slot),
             };
         }
@@ -50,6 +51,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
             "least" => measure?.Least is { } least ? $"AND {least}" : "",
             "today" => SqlLiteral.Of(today),
             "measure" => measure!.Sql,
+            "measure2" => Measure(reading, "measure2")!.Sql,
             "order" => (string)reading.Slots["order"].Value,
             var slot => SqlLiteral.Of(reading.Slots[slot].Value),
         }).Trim();
@@ -67,11 +69,11 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         return char.ToUpperInvariant(title[0]) + title[1..];
     }
 
-    public MeasureEntry? Measure(Reading reading) => reading.Slots.TryGetValue("measure", out var span) ? file.Measures.First(measure => measure.Name == (string)span.Value) : null;
+    public MeasureEntry? Measure(Reading reading, string slot = "measure") => reading.Slots.TryGetValue(slot, out var span) ? file.Measures.First(measure => measure.Name == (string)span.Value) : null;
 
     public string Shown(string slot, Span span) => slot switch
     {
-        "measure" => file.Measures.First(measure => measure.Name == (string)span.Value).In(language).Title,
+        "measure" or "measure2" => file.Measures.First(measure => measure.Name == (string)span.Value).In(language).Title,
         "order" => (string)span.Value == "ASC" ? vocabulary.Words.Order.Lowest : vocabulary.Words.Order.Highest,
         "movie" or "movie2" => span.Detail is { } year ? $"{span.Shown} ({year})" : span.Shown,
         _ => span.Shown,
@@ -79,9 +81,12 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
 
     /// <summary>"Comedies or dramas" compares nothing, "more comedies or dramas" does; the best actor is not the one with the most movies.</summary>
     private bool Says(Reading reading) => reading.Shape.Entry.Says is not { } says
-        || says.In(language).Any(word => word[0] == '{' ? reading.Items.Contains(word) : SaysWord(reading, vocabulary.Canonical(vocabulary.StemsOf(word).First())));
+        || says.In(language).Any(word => word[0] == '{' ? reading.Items.Contains(word) || Measure(reading)?.Name == word[1..^1] : SaysWord(reading, [.. vocabulary.StemsOf(word).Select(vocabulary.Canonical)]));
 
-    /// <summary>"Comedies" says movies.</summary>
+    /// <summary>"Comedies" says movies. "Many many" must be said twice: "how many comedies and how many dramas".</summary>
+    private bool SaysWord(Reading reading, string[] words) => words is [var word] ? SaysWord(reading, word)
+        : words.GroupBy(one => one).All(group => reading.Items.Count(item => item == group.Key) >= group.Count());
+
     private bool SaysWord(Reading reading, string word) => reading.Items.Contains(word)
         || (word == vocabulary.Movie && reading.Filters.Any(filter => filter.Filter is "genre" or "keyword"));
 
@@ -102,6 +107,8 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
             : reading.Shape.Entry.Defaults.TryGetValue("n", out var set) ? long.Parse(set, CultureInfo.InvariantCulture) : DefaultRows;
         return new(0, 0, "number", rows, rows.ToString(CultureInfo.InvariantCulture));
     }
+
+    private long Least(Shape shape) => shape.Entry.Defaults.TryGetValue(Counts.Slot, out var set) ? long.Parse(set, CultureInfo.InvariantCulture) : (long)LayerExamples.ValueOf(file, Counts.Slot);
 
     private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), Shown(slot));
 

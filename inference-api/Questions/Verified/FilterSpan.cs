@@ -12,6 +12,9 @@ internal sealed record FilterSpan(
     /// <summary>What holds where it is known if a movie is so; null where it always is.</summary>
     public string? Known { get; init; }
 
+    /// <summary>What a question's SQL must hold, since the conditions are about it; null where they are about the movies.</summary>
+    public string? Within { get; init; }
+
     /// <summary>In a share: which of its two sides it is on.</summary>
     public FilterRole Role { get; init; }
 

@@ -14,6 +14,28 @@ internal static class FollowUp
         return merged is [var only] ? only : null;
     }
 
+    /// <summary>If "of them" can be the movies of a question: those of its filters, and no other.</summary>
+    public static bool MayBeMeant(VerifiedMatch previous) => previous.Reading.Shape.Entry.Them;
+
+    /// <summary>"How many are there?" and "which is the longest?" say not of what; "average rating" may be of all.</summary>
+    public static bool LacksMovies(VerifiedMatch match) => match.Name is "count-movies" or "top-movies" && match.Reading.Filters.Count == 0 && !match.Reading.Items.Contains("{n}");
+
+    /// <summary>A question of its own, of the movies of the question before.</summary>
+    /// <param name="replaces">If its filters replace those of their kind: "and the longest comedy?"; "of them" narrows.</param>
+    public static VerifiedMatch? OfThem(VerifiedMatch previous, Asked asked, LanguagePack pack, bool replaces)
+    {
+        if (!MayBeMeant(previous) || asked.Choice.Chosen?.Reading is not { Shape.TakesFilters: true } reading || (replaces && reading.Shape.Entry.Name == "list-movies"))
+        {
+            return null;
+        }
+
+        var kept = previous.Reading.Filters.Where(old => !replaces || reading.Filters.All(filter => filter.Filter != old.Filter))
+            .Select(filter => filter with { Role = FilterRole.Group });
+        var merged = reading.With(reading.Slots, [.. kept, .. reading.Filters]);
+        merged.Score = reading.Score;
+        return pack.Filling.IsWhole(merged) ? asked.Matches.Of(merged) : null;
+    }
+
     /// <summary>It must say something new, and no word of a question of its own.</summary>
     private static bool Names(Reading reading, Vocabulary vocabulary) =>
         reading.Slots.Count + reading.Filters.Count > 0 && reading.Items.All(item => item[0] == '{' || vocabulary.IsFollowing(item));

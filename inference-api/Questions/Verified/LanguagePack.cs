@@ -9,6 +9,7 @@ internal sealed class LanguagePack
     private readonly Lexicon lexicon;
     private readonly Filters filters;
     private readonly Scoring scoring;
+    private readonly Counts counts;
 
     public LanguagePack(LayerFile file, string language)
     {
@@ -16,6 +17,7 @@ internal sealed class LanguagePack
         idle = new(Vocabulary.Words.Idle.Select(text => (Phrase.Parse(text, Vocabulary), text)));
         lexicon = new(file, Vocabulary);
         filters = new(file, Vocabulary);
+        counts = new(Vocabulary);
         Shapes = [.. file.Questions.Select(entry => new Shape(entry, Vocabulary))];
         scoring = new(Shapes, Vocabulary);
         Filling = new(file, Vocabulary);
@@ -34,6 +36,9 @@ internal sealed class LanguagePack
     public ReadingSearch Search(Sentence sentence, IReadOnlyList<Span> names, int thisYear)
     {
         var spans = lexicon.In(sentence).Concat(Numbers.In(sentence, thisYear)).Concat(Calendar.In(sentence)).Concat(names).ToLookup(span => span.Start);
+        var least = counts.In(sentence, spans).ToArray();
+        spans = spans.SelectMany(group => group).Where(span => span.Kind != "number" || !least.Any(count => count.Start <= span.Start && count.End >= span.End))
+            .Concat(least).ToLookup(span => span.Start);
         var passed = Enumerable.Range(0, sentence.Count).SelectMany(at => idle.At(sentence, spans, at).Select(found => (Start: at, found.End)));
         return new(sentence, spans, filters.In(sentence, spans, thisYear).ToLookup(filter => filter.Start), passed.ToLookup(one => one.Start, one => one.End));
     }

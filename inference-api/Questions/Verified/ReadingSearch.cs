@@ -133,11 +133,16 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
         return sentence.Corrected[at] is { } corrected && shape.Vocabulary.Contains(vocabulary.Canonical(corrected)) ? (vocabulary.Canonical(corrected), 1) : null;
     }
 
-    private static bool Takes(Shape shape, FilterSpan filter) => shape.TakesFilters && shape.Entry.Own != filter.Filter;
+    private bool Takes(Shape shape, FilterSpan filter) => shape.Takes(filter) && !IsOfPeople(filter);
+
+    /// <summary>"French directors" are not those of French movies, and nobody's nationality is known.</summary>
+    private bool IsOfPeople(FilterSpan filter) => filter.Filter is "country" or "language"
+        && ((filter.Bare && filter.End < sentence.Count && sentence.Vocabulary.IsPeople(sentence.Stems[filter.End]))
+            || (filter.Start > 0 && sentence.Vocabulary.IsPeople(sentence.Stems[filter.Start - 1])));
 
     private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(span.Fits);
 
-    private static bool Takes(Reading reading, FilterSpan filter) => Takes(reading.Shape, filter)
+    private bool Takes(Reading reading, FilterSpan filter) => Takes(reading.Shape, filter)
         && (filter.Many || reading.Filters.All(other => other.Filter != filter.Filter));
 
     private static IEnumerable<Reading> Filled(Reading reading, Span span)

@@ -39,7 +39,11 @@ internal sealed class Shape
 
     public HashSet<string> Vocabulary { get; }
 
-    public static bool HasDefault(string slot) => slot is "n" or "order";
+    public bool HasDefault(string slot) => slot is "n" or "order" || Entry.Defaults.ContainsKey(slot);
+
+    /// <summary>If the filter may stand in its SQL: not where a slot is of its kind, nor where the SQL lacks what the filter is about.</summary>
+    public bool Takes(FilterSpan filter) => TakesFilters && Entry.Own?.Split(", ").Contains(filter.Filter) != true
+        && (filter.Within is null || Entry.Sql.Contains(filter.Within, StringComparison.Ordinal));
 
     private static string[] Items(string text, Vocabulary vocabulary) =>
     [

@@ -11,6 +11,7 @@ internal sealed class Vocabulary
     private readonly HashSet<string> one;
     private readonly HashSet<string> other;
     private readonly HashSet<string> follow;
+    private readonly HashSet<string> people;
     private readonly HashSet<string> share, verbs, verbsOfMeasure, relative, among, introductions;
 
     public Vocabulary(LayerFile file, string language)
@@ -29,6 +30,7 @@ internal sealed class Vocabulary
             }
         }
 
+        people = [.. Stems(Words.People).Select(Canonical)];
         share = Stems(Words.Share.Names);
         verbs = Stems(Words.Share.Verbs);
         verbsOfMeasure = Stems(Words.Share.MeasureVerbs);
@@ -48,9 +50,13 @@ internal sealed class Vocabulary
 
     public void Learn(IEnumerable<string> stems) => known.UnionWith(stems);
 
+    public bool IsMovie(string stem) => Canonical(stem) == Movie;
+
     public bool IsIgnored(string stem) => ignored.Contains(stem);
 
     public bool IsFollowing(string stem) => follow.Contains(stem) || ignored.Contains(stem);
+
+    public bool IsPeople(string stem) => people.Contains(Canonical(stem));
 
     public bool IsShare(string stem) => share.Contains(Canonical(stem)) || share.Contains(stem);
 
