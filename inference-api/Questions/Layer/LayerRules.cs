@@ -66,8 +66,8 @@ internal static partial class LayerRules
     {
         foreach (var name in Placeholder().Matches(wording).Select(match => match.Groups[1].Value))
         {
-            var slot = name is "actor" or "director" ? "person" : name;
-            Require(question.Sql.Contains($"{{{slot}}}", StringComparison.Ordinal), place, $"the wording \"{wording}\" has the slot {{{name}}}, and the SQL has not. Take it into the SQL, or out of the wording.");
+            var slots = name is "actor" or "director" ? new[] { name, "person" } : [name];
+            Require(slots.Any(slot => question.Sql.Contains($"{{{slot}}}", StringComparison.Ordinal)), place, $"the wording \"{wording}\" has the slot {{{name}}}, and the SQL has not. Take it into the SQL, or out of the wording.");
         }
     }
 

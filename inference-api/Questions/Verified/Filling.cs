@@ -76,6 +76,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         "measure" or "measure2" => file.Measures.First(measure => measure.Name == (string)span.Value).In(language).Title,
         "order" => (string)span.Value == "ASC" ? vocabulary.Words.Order.Lowest : vocabulary.Words.Order.Highest,
         "movie" or "movie2" => span.Detail is { } year ? $"{span.Shown} ({year})" : span.Shown,
+        "decade" or "decade2" => span.Value + (language == "es" ? "" : "s"),
         _ => span.Shown,
     };
 

@@ -7,7 +7,7 @@ internal static class FollowUp
     public static VerifiedMatch? Of(VerifiedMatch previous, ReadingSearch search, Sentence sentence, LanguagePack pack, Matches matches)
     {
         var shape = pack.Shapes.First(one => one.Entry.Name == previous.Name);
-        var found = search.Of(shape).Where(reading => reading.Unexplained.All(at => sentence.Vocabulary.IsFollowing(sentence.Stems[at])) && Names(reading, sentence.Vocabulary))
+        var found = search.Of(shape).Where(reading => reading.Unexplained.All(at => sentence.Vocabulary.IsFollowing(sentence.Stems[at])) && Names(reading, sentence.Vocabulary) && !IsOtherPerson(previous.Reading, reading))
             .OrderBy(reading => reading.Parts).ToArray();
         var merged = found.Where(reading => reading.Parts < found[0].Parts + 0.05).Select(reading => Merged(previous.Reading, reading, shape))
             .Where(pack.Filling.IsWhole).Select(matches.Of).DistinctBy(match => match.Sql).ToArray();
@@ -39,6 +39,10 @@ internal static class FollowUp
     /// <summary>It must say something new, and no word of a question of its own.</summary>
     private static bool Names(Reading reading, Vocabulary vocabulary) =>
         reading.Slots.Count + reading.Filters.Count > 0 && reading.Items.All(item => item[0] == '{' || vocabulary.IsFollowing(item));
+
+    /// <summary>"And Tom Hanks?" after a question about a director: whether he directs then, or acts, nobody can know.</summary>
+    private static bool IsOtherPerson(Reading before, Reading now) => now.Filters.Any(filter => filter is { Bare: true, Filter: "actor" or "director" }
+        && before.Filters.All(old => old.Filter != filter.Filter) && before.Filters.Any(old => old.Filter is "actor" or "director" or "composer" or "writer"));
 
     private static Reading Merged(Reading before, Reading now, Shape shape)
     {

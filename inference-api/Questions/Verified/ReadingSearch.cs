@@ -140,7 +140,15 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
         && ((filter.Bare && filter.End < sentence.Count && sentence.Vocabulary.IsPeople(sentence.Stems[filter.End]))
             || (filter.Start > 0 && sentence.Vocabulary.IsPeople(sentence.Stems[filter.Start - 1])));
 
-    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(span.Fits);
+    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(slot => Fits(span, slot));
+
+    /// <summary>"French" may name the country or the language, "francesas" the country, "francés" the language.</summary>
+    private static bool Fits(Span span, string slot) => slot switch
+    {
+        "country" or "country2" => span.Fits(slot) || (span.Kind == "people" && span.Detail != Lexicon.Noun),
+        "language" or "language2" => span.Fits(slot) && span.Detail != Lexicon.Adjective,
+        _ => span.Fits(slot),
+    };
 
     private bool Takes(Reading reading, FilterSpan filter) => Takes(reading.Shape, filter)
         && (filter.Many || reading.Filters.All(other => other.Filter != filter.Filter));
@@ -158,7 +166,7 @@ internal sealed class ReadingSearch(Sentence sentence, ILookup<int, Span> spans,
             yield break;
         }
 
-        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && span.Fits(slot)) is { } first)
+        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && Fits(span, slot)) is { } first)
         {
             yield return reading.Fill(first, span);
         }

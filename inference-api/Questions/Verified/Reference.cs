@@ -31,10 +31,18 @@ internal static class Reference
     {
         var words = sentence.Vocabulary.Words.Refer;
         var lead = Lead(sentence, words);
+        var pronoun = Enumerable.Range(0, sentence.Count).FirstOrDefault(at => words.Pronouns.Contains(sentence.Tokens[at].Folded), -1);
+        if (pronoun >= lead)
+        {
+            return $"{Text(sentence, lead, pronoun)} {words.Many} {Text(sentence, pronoun + 1, sentence.Count)}".Trim();
+        }
+
         return lead == sentence.Count || sentence.Stems.Any(sentence.Vocabulary.IsMovie) ? null : $"{Text(sentence, lead, sentence.Count)} {Noun(sentence, words)}";
     }
 
-    public static bool IsLedOn(Sentence sentence) => Lead(sentence, sentence.Vocabulary.Words.Refer) > 0;
+    /// <summary>"And the longest?", "how much did they make?"</summary>
+    public static bool IsLedOn(Sentence sentence) => Lead(sentence, sentence.Vocabulary.Words.Refer) > 0
+        || sentence.Tokens.Any(token => sentence.Vocabulary.Words.Refer.Pronouns.Contains(token.Folded));
 
     /// <summary>"Each of them" are those who were named just before.</summary>
     private static bool IsWithin(Sentence sentence, int at, ReferWords words) => at > 0 && words.Within.Contains(sentence.Tokens[at - 1].Folded);

@@ -42,5 +42,6 @@ internal sealed class Sentence
     }
 
     /// <summary>If a singular asks for one thing: "which movie", "the director".</summary>
-    public bool MeansOne() => Enumerable.Range(0, Count).Any(at => Vocabulary.MeansOne(Tokens[at].Folded, at == 0 ? "" : Stems[at - 1]));
+    public bool MeansOne() => Enumerable.Range(0, Count).Any(at => Vocabulary.MeansOne(Tokens[at].Folded, at == 0 ? "" : Stems[at - 1])
+        || (at > 0 && Vocabulary.MeansOne($"{Tokens[at - 1].Folded} {Tokens[at].Folded}", "")));
 }

@@ -14,7 +14,7 @@ internal sealed class Shape
         Slots = [.. LayerRules.Placeholder().Matches(entry.Sql).Select(match => match.Groups[1].Value).Distinct().Except(NoSlots)];
         IsShare = entry.Sql.Contains("{part}", StringComparison.Ordinal);
         TakesFilters = IsShare || entry.Sql.Contains("{filters}", StringComparison.Ordinal);
-        Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary)).Where(items => items.Length > 0 || TakesFilters)];
+        Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary, entry.Sql)).Where(items => items.Length > 0 || TakesFilters)];
         Vocabulary = [.. Wordings.SelectMany(items => items).Where(item => item[0] != '{')];
         if (TakesFilters)
         {
@@ -45,13 +45,13 @@ internal sealed class Shape
     public bool Takes(FilterSpan filter) => TakesFilters && Entry.Own?.Split(", ").Contains(filter.Filter) != true
         && (filter.Within is null || Entry.Sql.Contains(filter.Within, StringComparison.Ordinal));
 
-    private static string[] Items(string text, Vocabulary vocabulary) =>
+    private static string[] Items(string text, Vocabulary vocabulary, string sql) =>
     [
         .. Phrase.Parse(text, vocabulary).Parts
             .Where(part => part.Slot is not ("filters" or "group" or "part") && (part.Word is null || !vocabulary.IsIgnored(part.Word)))
-            .Select(part => part.Word is { } word ? vocabulary.Canonical(word) : "{" + SlotOf(part.Slot!) + "}"),
+            .Select(part => part.Word is { } word ? vocabulary.Canonical(word) : "{" + SlotOf(part.Slot!, sql) + "}"),
     ];
 
     /// <summary>A wording may say {director} where the SQL says {person}.</summary>
-    private static string SlotOf(string slot) => slot is "actor" or "director" ? "person" : slot;
+    private static string SlotOf(string slot, string sql) => slot is "actor" or "director" && !sql.Contains($"{{{slot}}}", StringComparison.Ordinal) ? "person" : slot;
 }
