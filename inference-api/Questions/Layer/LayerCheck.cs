@@ -59,7 +59,8 @@ public sealed class LayerCheck(SemanticLayer layer, SqlGate gate)
         "period" => $" AND ({Filled(file.Period.Sql, measure)})",
         "least" => measure.Least is { } least ? $"AND {least}" : "",
         "today" => SqlLiteral.Of(new DateOnly(2000, 1, 1)),
-        "measure" or "measure2" => measure.Sql,
+        "measure" => measure.Sql,
+        "measure2" => file.Measures.First(other => other != measure).Sql,
         "order" => "DESC",
         var slot => SqlLiteral.Of(LayerExamples.ValueOf(file, slot)),
     });

@@ -99,7 +99,8 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
 
     private static string And(IEnumerable<string> conditions) => string.Concat(conditions.Select(condition => $" AND ({condition})"));
 
-    private bool MeasureFits(Reading reading) => reading.Shape.Entry.Measures is null || Measure(reading) is not { Sum: false };
+    private bool MeasureFits(Reading reading) => (reading.Shape.Entry.Measures is null || Measure(reading) is not { Sum: false })
+        && (Measure(reading, "measure2") is not { } other || other != Measure(reading));
 
     private static Span Rows(Reading reading, bool one)
     {
