@@ -114,6 +114,7 @@ internal sealed class ReferWords
     public List<string> Lead { get; set; } = [];
     public List<string> Plural { get; set; } = [];
     public List<string> Pronouns { get; set; } = [];
+    public List<string> HowMany { get; set; } = [];
     public string One { get; set; } = "";
     public string Many { get; set; } = "";
 }

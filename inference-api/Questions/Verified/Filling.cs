@@ -12,7 +12,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     private readonly string language = vocabulary.Language;
 
     /// <summary>If all that the verified question needs was asked.</summary>
-    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (reading.Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading) && IsDivided(reading)
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (reading.Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading) && IsDivided(reading) && IsRanked(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,
@@ -94,6 +94,10 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     /// <summary>"What percentage of war movies are long" is of the war movies: each filter must be of one side, and one at least of the part.</summary>
     private static bool IsDivided(Reading reading) => !reading.Shape.IsShare
         || (Of(reading, FilterRole.Part).Any() && !Of(reading, FilterRole.Unclear).Any());
+
+    /// <summary>"Which country made the most movies, leaving out France" leaves out a row; "movies from all countries except France" asks for other movies.</summary>
+    private bool IsRanked(Reading reading) => reading.Filters.All(filter => filter.Within is null)
+        || reading.Items.Any(item => item == "{order}" || item == "{" + Counts.Slot + "}" || vocabulary.IsPer(item));
 
     private static IEnumerable<FilterSpan> Of(Reading reading, FilterRole role) => reading.Filters.Where(filter => filter.Role == role);
 

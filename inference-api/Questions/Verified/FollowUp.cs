@@ -17,8 +17,14 @@ internal static class FollowUp
     /// <summary>If "of them" can be the movies of a question: those of its filters, and no other.</summary>
     public static bool MayBeMeant(VerifiedMatch previous) => previous.Reading.Shape.Entry.Them;
 
-    /// <summary>"How many are there?" and "which is the longest?" say not of what; "average rating" may be of all.</summary>
-    public static bool LacksMovies(VerifiedMatch match) => match.Name is "count-movies" or "top-movies" && match.Reading.Filters.Count == 0 && !match.Reading.Items.Contains("{n}");
+    /// <summary>"How many are there?", "how many are comedies?" and "which is the longest?" say not of what; "average rating" may be of all.</summary>
+    public static bool LacksMovies(VerifiedMatch match, Sentence sentence) => match.Name is "count-movies" or "top-movies"
+        && !match.Reading.Items.Any(sentence.Vocabulary.IsMovie)
+        && (match.Name == "count-movies" ? match.Reading.Filters.All(filter => !FollowsMany(filter, sentence)) : match.Reading.Filters.Count == 0);
+
+    /// <summary>"How many comedies" says of what it is.</summary>
+    private static bool FollowsMany(FilterSpan filter, Sentence sentence) =>
+        filter.Start == 0 || sentence.Vocabulary.Words.Refer.HowMany.Contains(sentence.Tokens[filter.Start - 1].Folded);
 
     /// <summary>A question of its own, of the movies of the question before.</summary>
     /// <param name="replaces">If its filters replace those of their kind: "and the longest comedy?"; "of them" narrows.</param>

@@ -59,7 +59,7 @@ internal sealed class Lexicon
         var none = Enumerable.Empty<Span>().ToLookup(span => span.Start);
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at))
+            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at).Where(found => found.Entry.Kind != "order" || !IsBound(sentence, at)))
             {
                 yield return new(at, end, kind, value, shown, FormOf(sentence, at, kind), Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
             }
@@ -73,4 +73,8 @@ internal sealed class Lexicon
             ("people", true) => Noun,
             _ => null,
         };
+
+    /// <summary>"At least 3" and "al menos 3" order nothing.</summary>
+    private static bool IsBound(Sentence sentence, int at) => at > 0 && (sentence.Tokens[at - 1].Folded, sentence.Tokens[at].Folded) is
+        ("at", "least" or "most") or ("al" or "lo", "menos") or ("como", "minimo" or "maximo");
 }

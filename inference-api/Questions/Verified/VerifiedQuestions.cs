@@ -81,9 +81,14 @@ public sealed class VerifiedQuestions
     /// <summary>What a question means that need not stand alone: "and in the nineties?", "and the longest?", "how many are there?".</summary>
     private async Task<VerifiedMatch?> InContextAsync(VerifiedMatch? alone, Asked asked, VerifiedMatch previous, LanguagePack pack, CancellationToken cancellation)
     {
-        if (alone is not null && !(FollowUp.LacksMovies(alone) && FollowUp.MayBeMeant(previous)))
+        if (alone is not null && !FollowUp.LacksMovies(alone, asked.Sentence))
         {
             return alone;
+        }
+
+        if (alone is not null && !FollowUp.MayBeMeant(previous))
+        {
+            return alone.Reading.Filters.Count == 0 ? alone : null;
         }
 
         if (alone is null && FollowUp.Of(previous, asked.Search, asked.Sentence, pack, asked.Matches) is { } next)

@@ -50,6 +50,9 @@ internal sealed class Vocabulary
 
     public void Learn(IEnumerable<string> stems) => known.UnionWith(stems);
 
+    /// <summary>"Per", "by", "each".</summary>
+    public bool IsPer(string item) => item == Canonical(Language == "es" ? "cada" : "per");
+
     public bool IsMovie(string stem) => Canonical(stem) == Movie;
 
     public bool IsIgnored(string stem) => ignored.Contains(stem);

@@ -52,6 +52,10 @@ public sealed class CountsAndComparisonsTest(SampleWarehouse warehouse)
     [InlineData("top 10 countries by movies, only the French")]
     [InlineData("revenue and box office of Titanic")]
     [InlineData("who played Jack in Titanic")]
+    [InlineData("movies with more than 2 directors")]
+    [InlineData("movies with at least 3 genres")]
+    [InlineData("movies from all countries except France")]
+    [InlineData("how many movies are in a language other than English")]
     public async Task What_may_mean_two_things_or_is_not_known_is_not_answered(string question)
     {
         await using var understanding = await Understanding.OfAsync(warehouse);
