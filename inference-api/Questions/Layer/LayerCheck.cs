@@ -55,11 +55,12 @@ public sealed class LayerCheck(SemanticLayer layer, SqlGate gate)
     /// <summary>With the examples in its slots, and with every filter at once.</summary>
     private string Filled(string sql, MeasureEntry measure) => LayerRules.Placeholder().Replace(sql, match => match.Groups[1].Value switch
     {
-        "filters" => string.Concat(file.Filters.Select(filter => filter.Sql).Append(file.Period.Sql).Append(LayerRules.Placeholder().Replace(file.Dates.Sql, "{today}")).Select(filter => $" AND ({Filled(filter, measure)})")),
+        "filters" or "group" or "part" => string.Concat(file.Filters.Where(filter => filter.Within is null || sql.Contains(filter.Within, StringComparison.Ordinal)).SelectMany(filter => new[] { filter.Sql, filter.Known ?? "true" }).Append(file.Period.Sql).Append(LayerRules.Placeholder().Replace(file.Dates.Sql, "{today}")).Select(filter => $" AND ({Filled(filter, measure)})")),
         "period" => $" AND ({Filled(file.Period.Sql, measure)})",
         "least" => measure.Least is { } least ? $"AND {least}" : "",
         "today" => SqlLiteral.Of(new DateOnly(2000, 1, 1)),
         "measure" => measure.Sql,
+        "measure2" => file.Measures.First(other => other != measure).Sql,
         "order" => "DESC",
         var slot => SqlLiteral.Of(LayerExamples.ValueOf(file, slot)),
     });

@@ -5,7 +5,7 @@ namespace Hitcast.InferenceApi.Questions.Layer;
 /// <summary>What stands in a slot that nobody filled.</summary>
 internal static class LayerExamples
 {
-    private static readonly HashSet<string> Whole = ["n", "year", "movie", "person", "from", "to", "monthname"];
+    private static readonly HashSet<string> Whole = ["n", "year", "movie", "person", "from", "to", "monthname", "atleast", "decade", "actor", "director"];
 
     /// <returns>A text, a long, or a list of texts, as <see cref="Warehouse.SqlLiteral"/> takes it.</returns>
     /// <exception cref="LayerException">The slot has no example, or one that is no whole number where it must be.</exception>

@@ -102,6 +102,40 @@ internal sealed class WordsEntry
     public List<string> One { get; set; } = [];
     public List<string> Other { get; set; } = [];
     public List<string> Follow { get; set; } = [];
+    public CountWords Count { get; set; } = new();
+    public List<string> People { get; set; } = [];
+    public ShareWords Share { get; set; } = new();
+    public ReferWords Refer { get; set; } = new();
+}
+
+internal sealed class CountWords
+{
+    public List<string> AtLeast { get; set; } = [];
+    public List<string> MoreThan { get; set; } = [];
+}
+
+/// <summary>How a question refers to the movies of the question before.</summary>
+internal sealed class ReferWords
+{
+    public List<string> To { get; set; } = [];
+    public List<string> Within { get; set; } = [];
+    public List<string> Lead { get; set; } = [];
+    public List<string> Plural { get; set; } = [];
+    public List<string> Pronouns { get; set; } = [];
+    public List<string> HowMany { get; set; } = [];
+    public string One { get; set; } = "";
+    public string Many { get; set; } = "";
+}
+
+/// <summary>By which the group and the part of a share are told apart.</summary>
+internal sealed class ShareWords
+{
+    public List<string> Names { get; set; } = [];
+    public List<string> Verbs { get; set; } = [];
+    public List<string> MeasureVerbs { get; set; } = [];
+    public List<string> Relative { get; set; } = [];
+    public List<string> Among { get; set; } = [];
+    public List<string> Introductions { get; set; } = [];
 }
 
 internal sealed class OrderWords
@@ -132,6 +166,8 @@ internal sealed class FilterEntry : Both<PhraseWords>
 {
     public string Name { get; set; } = "";
     public string Sql { get; set; } = "";
+    public string? Known { get; set; }
+    public string? Within { get; set; }
     public bool Many { get; set; }
 }
 
@@ -193,6 +229,9 @@ internal sealed class QuestionEntry : Both<QuestionWords>
     public string Name { get; set; } = "";
     public string? Chart { get; set; }
     public string? Narrowed { get; set; }
+
+    /// <summary>If "of them", asked next, means the movies of its filters.</summary>
+    public bool Them { get; set; }
     public string? Measures { get; set; }
     public string? Own { get; set; }
 

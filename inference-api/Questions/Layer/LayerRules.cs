@@ -6,7 +6,7 @@ namespace Hitcast.InferenceApi.Questions.Layer;
 internal static partial class LayerRules
 {
     /// <summary>The names that SQL and titles may hold in braces beside those of <c>examples</c>.</summary>
-    private static readonly HashSet<string> OwnNames = ["order", "least", "filters", "period", "today", "people", "actor", "director", "decade", "after", "before", "years"];
+    private static readonly HashSet<string> OwnNames = ["order", "least", "filters", "period", "group", "part", "today", "people", "actor", "director", "decade", "after", "before", "years"];
 
     private static readonly HashSet<string> Charts = ["bar", "column", "line", "area", "scatter", "histogram", "share", "table"];
 
@@ -79,8 +79,8 @@ internal static partial class LayerRules
     {
         foreach (var name in Placeholder().Matches(wording).Select(match => match.Groups[1].Value))
         {
-            var slot = name is "actor" or "director" ? "person" : name;
-            Require(question.Sql.Contains($"{{{slot}}}", StringComparison.Ordinal), place, $"the wording \"{wording}\" has the slot {{{name}}}, and the SQL has not. Take it into the SQL, or out of the wording.");
+            var slots = name is "actor" or "director" ? new[] { name, "person" } : [name];
+            Require(slots.Any(slot => question.Sql.Contains($"{{{slot}}}", StringComparison.Ordinal)), place, $"the wording \"{wording}\" has the slot {{{name}}}, and the SQL has not. Take it into the SQL, or out of the wording.");
         }
     }
 

@@ -5,7 +5,7 @@ using Hitcast.InferenceApi.Warehouse;
 namespace Hitcast.InferenceApi.Questions.Verified;
 
 /// <summary>Fills a verified question's answering sentence from the rows.</summary>
-internal sealed class AnswerSentence(SemanticLayer layer, string language, string template, string nothing, IReadOnlyDictionary<string, string> slots, string? measureColumn)
+internal sealed class AnswerSentence(SemanticLayer layer, string language, string template, string nothing, IReadOnlyDictionary<string, string> slots, string? measureColumn, string? secondColumn)
 {
     private const int Listed = 5;
 
@@ -27,7 +27,7 @@ internal sealed class AnswerSentence(SemanticLayer layer, string language, strin
             return name == "rows" ? (rows.Truncated ? ">" : "") + Grouped(rows.Rows.Count) : slots.GetValueOrDefault(name, name);
         }
 
-        var column = asked == "measure" ? measureColumn! : asked;
+        var column = asked switch { "measure" => measureColumn!, "measure2" => secondColumn!, _ => asked };
         var at = rows.Columns.Select(one => one.Name).ToList().IndexOf(column);
         var values = rows.Rows.Select(row => row[at]);
         return which switch

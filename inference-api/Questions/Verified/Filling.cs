@@ -12,8 +12,8 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     private readonly string language = vocabulary.Language;
 
     /// <summary>If all that the verified question needs was asked.</summary>
-    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading)
-        && reading.Anyway.All(span => span.HoldsOf(reading, Measure(reading)))
+    public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (reading.Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading)
+        && reading.Anyway.All(span => span.HoldsOf(reading, Measure(reading))) && IsDivided(reading) && IsRanked(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,
@@ -32,6 +32,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
             {
                 "order" => new(0, 0, "order", "DESC", vocabulary.Words.Order.Highest),
                 "n" => Rows(reading, one),
+                Counts.Slot => Counts.Of(vocabulary, Least(reading.Shape)),
                 _ => Example(slot),
             };
         }
@@ -44,11 +45,14 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         var measure = Measure(reading);
         return LayerRules.Placeholder().Replace(reading.Shape.Entry.Sql, match => match.Groups[1].Value switch
         {
-            "filters" => string.Concat(reading.Filters.SelectMany(filter => filter.Conditions).Select(condition => $" AND ({condition})")),
-            "period" => string.Concat(reading.Filters.Where(filter => filter.Filter == "period").SelectMany(filter => filter.Conditions).Select(condition => $" AND ({condition})")),
+            "filters" => And(reading.Filters.SelectMany(filter => filter.Conditions)),
+            "period" => And(reading.Filters.Where(filter => filter.Filter == "period").SelectMany(filter => filter.Conditions)),
+            "group" => And(Of(reading, FilterRole.Group).SelectMany(filter => filter.Conditions).Concat(Of(reading, FilterRole.Part).Select(filter => filter.Known).OfType<string>())),
+            "part" => And(Of(reading, FilterRole.Part).SelectMany(filter => filter.Conditions)),
             "least" => measure?.Least is { } least ? $"AND {least}" : "",
             "today" => SqlLiteral.Of(today),
             "measure" => measure!.Sql,
+            "measure2" => Measure(reading, "measure2")!.Sql,
             "order" => (string)reading.Slots["order"].Value,
             var slot => SqlLiteral.Of(reading.Slots[slot].Value),
         }).Trim();
@@ -59,30 +63,49 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
         var title = LayerRules.Placeholder().Replace(reading.Shape.Words.Title, match => match.Groups[1].Value switch
         {
             "filters" => string.Join(' ', reading.Filters.Select(filter => filter.Title)),
+            "group" => string.Join(' ', Of(reading, FilterRole.Group).Select(filter => filter.Title)),
+            "part" => string.Join(' ', Of(reading, FilterRole.Part).Select(filter => filter.Title)),
             var slot => Shown(slot, reading.Slots[slot]),
-        }).Trim();
+        }).Replace("  ", " ", StringComparison.Ordinal).Trim();
         return char.ToUpperInvariant(title[0]) + title[1..];
     }
 
-    public MeasureEntry? Measure(Reading reading) => reading.Slots.TryGetValue("measure", out var span) ? file.Measures.First(measure => measure.Name == (string)span.Value) : null;
+    public MeasureEntry? Measure(Reading reading, string slot = "measure") => reading.Slots.TryGetValue(slot, out var span) ? file.Measures.First(measure => measure.Name == (string)span.Value) : null;
 
     public string Shown(string slot, Span span) => slot switch
     {
-        "measure" => file.Measures.First(measure => measure.Name == (string)span.Value).In(language).Title,
+        "measure" or "measure2" => file.Measures.First(measure => measure.Name == (string)span.Value).In(language).Title,
         "order" => (string)span.Value == "ASC" ? vocabulary.Words.Order.Lowest : vocabulary.Words.Order.Highest,
         "movie" or "movie2" => span.Detail is { } year ? $"{span.Shown} ({year})" : span.Shown,
+        "decade" or "decade2" => span.Value + (language == "es" ? "" : "s"),
         _ => span.Shown,
     };
 
     /// <summary>"Comedies or dramas" compares nothing, "more comedies or dramas" does; the best actor is not the one with the most movies.</summary>
     private bool Says(Reading reading) => reading.Shape.Entry.Says is not { } says
-        || says.In(language).Any(word => word[0] == '{' ? reading.Items.Contains(word) : SaysWord(reading, vocabulary.Canonical(vocabulary.StemsOf(word).First())));
+        || says.In(language).Any(word => word[0] == '{' ? reading.Items.Contains(word) || Measure(reading)?.Name == word[1..^1] : SaysWord(reading, [.. vocabulary.StemsOf(word).Select(vocabulary.Canonical)]));
 
-    /// <summary>"Comedies" says movies.</summary>
+    /// <summary>"Comedies" says movies. "Many many" must be said twice: "how many comedies and how many dramas".</summary>
+    private bool SaysWord(Reading reading, string[] words) => words is [var word] ? SaysWord(reading, word)
+        : words.GroupBy(one => one).All(group => reading.Items.Count(item => item == group.Key) >= group.Count());
+
     private bool SaysWord(Reading reading, string word) => reading.Items.Contains(word)
         || (word == vocabulary.Movie && reading.Filters.Any(filter => filter.Filter is "genre" or "keyword"));
 
-    private bool MeasureFits(Reading reading) => reading.Shape.Entry.Measures is null || Measure(reading) is not { Sum: false };
+    /// <summary>"What percentage of war movies are long" is of the war movies: each filter must be of one side, and one at least of the part.</summary>
+    private static bool IsDivided(Reading reading) => !reading.Shape.IsShare
+        || (Of(reading, FilterRole.Part).Any() && !Of(reading, FilterRole.Unclear).Any());
+
+    /// <summary>"Which country made the most movies, leaving out France" leaves out a row; "movies from all countries except France" asks for other movies.</summary>
+    private bool IsRanked(Reading reading) => reading.Filters.All(filter => filter.Within is null)
+        || reading.Items.Any(item => item == "{order}" || item == "{" + Counts.Slot + "}" || vocabulary.IsPer(item));
+
+    private static IEnumerable<FilterSpan> Of(Reading reading, FilterRole role) => reading.Filters.Where(filter => filter.Role == role);
+
+    private static string And(IEnumerable<string> conditions) => string.Concat(conditions.Select(condition => $" AND ({condition})"));
+
+    private bool MeasureFits(Reading reading) => (reading.Shape.Entry.Measures is null || Measure(reading) is not { Sum: false })
+        && (Measure(reading, "measure2") is not { } other || other != Measure(reading));
 
     private static Span Rows(Reading reading, bool one)
     {
@@ -91,6 +114,8 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
             : reading.Shape.Entry.Defaults.TryGetValue("n", out var set) ? long.Parse(set, CultureInfo.InvariantCulture) : DefaultRows;
         return new(0, 0, "number", rows, rows.ToString(CultureInfo.InvariantCulture));
     }
+
+    private long Least(Shape shape) => shape.Entry.Defaults.TryGetValue(Counts.Slot, out var set) ? long.Parse(set, CultureInfo.InvariantCulture) : (long)LayerExamples.ValueOf(file, Counts.Slot);
 
     private Span Example(string slot) => new(0, 0, slot.TrimEnd('2'), LayerExamples.ValueOf(file, slot), Shown(slot));
 

@@ -9,5 +9,17 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 internal sealed record FilterSpan(
     int Start, int End, string Filter, IReadOnlyList<string> Conditions, string Title, IReadOnlyList<UnderstoodSlot> Understood, bool Many, bool Bare, int Typos)
 {
+    /// <summary>What holds where it is known if a movie is so; null where it always is.</summary>
+    public string? Known { get; init; }
+
+    /// <summary>What a question's SQL must hold, since the conditions are about it; null where they are about the movies.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>In a share: which of its two sides it is on.</summary>
+    public FilterRole Role { get; init; }
+
+    /// <summary>If it is about what a movie cost, took, lasts and so on.</summary>
+    public bool IsOfMeasure => Known is not null || Filter.StartsWith("condition ", StringComparison.Ordinal);
+
     public bool IsSaidBy(FilterSpan other) => other.Filter == Filter && other.Conditions.SequenceEqual(Conditions);
 }

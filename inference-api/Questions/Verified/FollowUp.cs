@@ -7,16 +7,48 @@ internal static class FollowUp
     public static VerifiedMatch? Of(VerifiedMatch previous, ReadingSearch search, Sentence sentence, LanguagePack pack, Matches matches)
     {
         var shape = pack.Shapes.First(one => one.Entry.Name == previous.Name);
-        var found = search.Of(shape).Where(reading => reading.Unexplained.All(at => sentence.Vocabulary.IsFollowing(sentence.Stems[at])) && Names(reading, sentence.Vocabulary))
+        var found = search.Of(shape).Where(reading => reading.Unexplained.All(at => sentence.Vocabulary.IsFollowing(sentence.Stems[at])) && Names(reading, sentence.Vocabulary) && !IsOtherPerson(previous.Reading, reading))
             .OrderBy(reading => reading.Parts).ToArray();
         var merged = found.Where(reading => reading.Parts < found[0].Parts + 0.05).Select(reading => Merged(previous.Reading, reading, shape))
             .Where(pack.Filling.IsWhole).Select(matches.Of).DistinctBy(match => match.Sql).ToArray();
         return merged is [var only] ? only : null;
     }
 
+    /// <summary>If "of them" can be the movies of a question: those of its filters, and no other.</summary>
+    public static bool MayBeMeant(VerifiedMatch previous) => previous.Reading.Shape.Entry.Them;
+
+    /// <summary>"How many are there?", "how many are comedies?" and "which is the longest?" say not of what; "average rating" may be of all.</summary>
+    public static bool LacksMovies(VerifiedMatch match, Sentence sentence) => match.Name is "count-movies" or "top-movies"
+        && !match.Reading.Items.Any(sentence.Vocabulary.IsMovie)
+        && (match.Name == "count-movies" ? match.Reading.Filters.All(filter => !FollowsMany(filter, sentence)) : match.Reading.Filters.Count == 0);
+
+    /// <summary>"How many comedies" says of what it is.</summary>
+    private static bool FollowsMany(FilterSpan filter, Sentence sentence) =>
+        filter.Start == 0 || sentence.Vocabulary.Words.Refer.HowMany.Contains(sentence.Tokens[filter.Start - 1].Folded);
+
+    /// <summary>A question of its own, of the movies of the question before.</summary>
+    /// <param name="replaces">If its filters replace those of their kind: "and the longest comedy?"; "of them" narrows.</param>
+    public static VerifiedMatch? OfThem(VerifiedMatch previous, Asked asked, LanguagePack pack, bool replaces)
+    {
+        if (!MayBeMeant(previous) || asked.Choice.Chosen?.Reading is not { Shape.TakesFilters: true } reading || (replaces && reading.Shape.Entry.Name == "list-movies"))
+        {
+            return null;
+        }
+
+        var kept = previous.Reading.Filters.Where(old => !replaces || reading.Filters.All(filter => filter.Filter != old.Filter))
+            .Select(filter => filter with { Role = FilterRole.Group });
+        var merged = reading.With(reading.Slots, [.. kept, .. reading.Filters]);
+        merged.Score = reading.Score;
+        return pack.Filling.IsWhole(merged) ? asked.Matches.Of(merged) : null;
+    }
+
     /// <summary>It must say something new, and no word of a question of its own.</summary>
     private static bool Names(Reading reading, Vocabulary vocabulary) =>
         reading.Slots.Count + reading.Filters.Count > 0 && reading.Items.All(item => item[0] == '{' || vocabulary.IsFollowing(item));
+
+    /// <summary>"And Tom Hanks?" after a question about a director: whether he directs then, or acts, nobody can know.</summary>
+    private static bool IsOtherPerson(Reading before, Reading now) => now.Filters.Any(filter => filter is { Bare: true, Filter: "actor" or "director" }
+        && before.Filters.All(old => old.Filter != filter.Filter) && before.Filters.Any(old => old.Filter is "actor" or "director" or "composer" or "writer"));
 
     private static Reading Merged(Reading before, Reading now, Shape shape)
     {
@@ -26,9 +58,14 @@ internal static class FollowUp
             slots[slot] = span;
         }
 
+        var named = shape.IsShare ? now.Filters.Select(filter => filter with { Role = RoleOf(before, filter) }) : now.Filters;
         var kept = before.Filters.Where(old => now.Filters.All(other => other.Filter != old.Filter));
-        var merged = before.In(shape).With(slots, [.. kept, .. now.Filters], now.Anyway);
+        var merged = before.In(shape).With(slots, [.. kept, .. named], now.Anyway);
         merged.Score = before.Score;
         return merged;
     }
+
+    /// <summary>In a share it stands where the filter stood that it replaces.</summary>
+    private static FilterRole RoleOf(Reading before, FilterSpan filter) =>
+        before.Filters.FirstOrDefault(old => old.Filter == filter.Filter)?.Role ?? (filter.Filter == "period" ? FilterRole.Group : FilterRole.Unclear);
 }

@@ -12,6 +12,7 @@ internal sealed class LanguagePack
     private readonly Lexicon lexicon;
     private readonly Filters filters;
     private readonly Scoring scoring;
+    private readonly Counts counts;
 
     public LanguagePack(LayerFile file, string language)
     {
@@ -22,6 +23,7 @@ internal sealed class LanguagePack
         anyway = new(file, Vocabulary);
         lexicon = new(file, Vocabulary);
         filters = new(file, Vocabulary);
+        counts = new(Vocabulary);
         Shapes = [.. file.Questions.Select(entry => new Shape(entry, Vocabulary))];
         scoring = new(Shapes, Vocabulary);
         Filling = new(file, Vocabulary);
@@ -41,6 +43,9 @@ internal sealed class LanguagePack
     {
         var own = lexicon.In(sentence).ToList();
         var spans = own.Concat(Numbers.In(sentence, thisYear)).Concat(Calendar.In(sentence, own.Where(span => span.Kind == "monthday"))).Concat(names).ToLookup(span => span.Start);
+        var least = counts.In(sentence, spans).ToArray();
+        spans = spans.SelectMany(group => group).Where(span => span.Kind != "number" || !least.Any(count => count.Start <= span.Start && count.End >= span.End))
+            .Concat(least).ToLookup(span => span.Start);
         return new(sentence, new()
         {
             Spans = spans,

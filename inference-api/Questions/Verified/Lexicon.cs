@@ -5,6 +5,11 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>The names that the layer itself brings, in one language: measures, superlatives, holidays, genres, countries, languages.</summary>
 internal sealed class Lexicon
 {
+    /// <summary>What a Spanish word is that may be both: a country's adjective alone, or a language's noun.</summary>
+    public const string Adjective = "adjective", Noun = "noun";
+
+    private readonly HashSet<string> nouns = [];
+
     private readonly PhraseIndex<(string Kind, string Value, string Shown)> names;
 
     public Lexicon(LayerFile file, Vocabulary vocabulary)
@@ -35,6 +40,10 @@ internal sealed class Lexicon
         }
 
         names = new(known);
+        if (language == "es")
+        {
+            nouns = [.. file.Values.Language.Values.SelectMany(value => value.Es).Select(name => Folding.Fold(name))];
+        }
 
         string Shown(string name, ValueEntry value) => language == "en" ? name : value.Es[0];
 
@@ -65,8 +74,16 @@ internal sealed class Lexicon
         {
             foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at).Where(found => found.Entry.Kind != "order" || !IsBound(sentence, at)))
             {
-                yield return new(at, end, kind, value, shown, Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
+                yield return new(at, end, kind, value, shown, FormOf(sentence, at, kind), Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
             }
         }
     }
+
+    private string? FormOf(Sentence sentence, int at, string kind) => nouns.Count == 0 ? null
+        : (kind, nouns.Contains(sentence.Tokens[at].Folded)) switch
+        {
+            ("language", false) => Adjective,
+            ("people", true) => Noun,
+            _ => null,
+        };
 }

@@ -28,12 +28,16 @@ internal sealed class NameLookup(SqlGate gate, LayerFile layer)
 
         var rows = (await gate.RunAsync(Sql(sentence, windows), cancellation)).Rows.Select(NameRow.Of).ToArray();
         var spans = windows.SelectMany(window => SpansOf(sentence, window, rows)).ToArray();
-        return [.. spans.Where(span => !spans.Any(other => Holds(other, span)))];
+        return [.. spans.Where(span => !spans.Any(other => Holds(other, span) || IsIn(other, span)))];
     }
 
     /// <summary>"Time travel" is meant, not "travel".</summary>
     private static bool Holds(Span longer, Span shorter) => longer.Kind == shorter.Kind && longer.Typos <= shorter.Typos
         && longer.Start <= shorter.Start && longer.End >= shorter.End && longer.End - longer.Start > shorter.End - shorter.Start;
+
+    /// <summary>"Y Ridley Scott" misspells nobody: the name is in it.</summary>
+    private static bool IsIn(Span exact, Span misspelled) => exact.Typos == 0 && exact.End - exact.Start > 1 && misspelled.Typos > 0 && exact.Kind == misspelled.Kind && exact.Value.Equals(misspelled.Value)
+        && misspelled.Start <= exact.Start && misspelled.End >= exact.End;
 
     /// <summary>Every run of words that may be a name.</summary>
     private List<Window> Windows(Sentence sentence)

@@ -9,6 +9,8 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
     /// <summary>Places are few, readings at one too; this bounds what a hostile question can make of them.</summary>
     private const int KeptAtAPlace = 120;
 
+    private readonly GroupAndPart sides = new(sentence);
+
     /// <summary>The readings that leave least unexplained.</summary>
     public IReadOnlyList<Reading> Of(Shape shape)
     {
@@ -40,7 +42,7 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
             }
         }
 
-        return Best(places[^1]);
+        return shape.IsShare ? [.. Best(places[^1]).Select(sides.Marked)] : Best(places[^1]);
     }
 
     /// <summary>If the end is reached by words, values and filters that the shape takes, be it several in one slot.</summary>
@@ -191,11 +193,24 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
         return sentence.Corrected[at] is { } corrected && shape.Vocabulary.Contains(vocabulary.Canonical(corrected)) ? (vocabulary.Canonical(corrected), 1) : null;
     }
 
-    private static bool Takes(Shape shape, FilterSpan filter) => shape.TakesFilters && !shape.Entry.Owned.Contains(filter.Filter);
+    private bool Takes(Shape shape, FilterSpan filter) => shape.Takes(filter) && !IsOfPeople(filter);
 
-    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(span.Fits);
+    /// <summary>"French directors" are not those of French movies, and nobody's nationality is known.</summary>
+    private bool IsOfPeople(FilterSpan filter) => filter.Filter is "country" or "language"
+        && ((filter.Bare && filter.End < sentence.Count && sentence.Vocabulary.IsPeople(sentence.Stems[filter.End]))
+            || (filter.Start > 0 && sentence.Vocabulary.IsPeople(sentence.Stems[filter.Start - 1])));
 
-    private static bool Takes(Reading reading, FilterSpan filter) => Takes(reading.Shape, filter)
+    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(slot => Fits(span, slot));
+
+    /// <summary>"French" may name the country or the language, "francesas" the country, "francés" the language.</summary>
+    private static bool Fits(Span span, string slot) => slot switch
+    {
+        "country" or "country2" => span.Fits(slot) || (span.Kind == "people" && span.Detail != Lexicon.Noun),
+        "language" or "language2" => span.Fits(slot) && span.Detail != Lexicon.Adjective,
+        _ => span.Fits(slot),
+    };
+
+    private bool Takes(Reading reading, FilterSpan filter) => Takes(reading.Shape, filter)
         && (filter.Many || reading.Filters.All(other => other.Filter != filter.Filter || filter.IsSaidBy(other)));
 
     private static IEnumerable<Reading> Filled(Reading reading, Span span)
@@ -211,7 +226,7 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
             yield break;
         }
 
-        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && span.Fits(slot)) is { } first)
+        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && Fits(span, slot)) is { } first)
         {
             yield return reading.Fill(first, span);
         }

@@ -31,7 +31,7 @@ internal sealed class Scoring
     private double Fit(Reading reading, string[] wording)
     {
         var wanted = wording.Where(item => Wanted(reading, item)).ToArray();
-        var said = reading.Items.Where(item => item is not ("{n}" or "{order}") || wording.Contains(item)).ToArray();
+        var said = reading.Items.Where(item => !IsOptional(item) || wording.Contains(item)).ToArray();
         if (wanted.Length == 0 || said.Length == 0)
         {
             return wanted.Length == said.Length && reading.Filters.Count > 0 ? 1 : 0;
@@ -44,8 +44,10 @@ internal sealed class Scoring
 
     /// <summary>A slot with a default need not be asked for; "comedies" says movies, and so does "zombie movies" where it is a filter.</summary>
     private bool Wanted(Reading reading, string item) =>
-        item is "{n}" or "{order}" ? reading.Items.Contains(item)
+        IsOptional(item) ? reading.Items.Contains(item)
         : item != movie || reading.Items.Contains(movie) || !reading.Filters.Any(filter => filter.Filter is "genre" or "keyword");
+
+    private static bool IsOptional(string item) => item is "{n}" or "{order}" or "{atleast}";
 
     private double Weight(string item) => item switch
     {

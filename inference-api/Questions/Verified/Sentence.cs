@@ -43,5 +43,6 @@ internal sealed class Sentence
 
     /// <summary>If a singular asks for one thing: "which movie", "the director".</summary>
     /// <param name="beside">Words that ask for something beside: "the five longest movies and the year of each" are five.</param>
-    public bool MeansOne(IReadOnlyList<AnywaySpan> beside) => Enumerable.Range(0, Count).Any(at => !beside.Any(span => at >= span.Start && at < span.End) && Vocabulary.MeansOne(Tokens[at].Folded, at == 0 ? "" : Stems[at - 1]));
+    public bool MeansOne(IReadOnlyList<AnywaySpan> beside) => Enumerable.Range(0, Count).Any(at => !beside.Any(span => at >= span.Start && at < span.End)
+        && (Vocabulary.MeansOne(Tokens[at].Folded, at == 0 ? "" : Stems[at - 1]) || (at > 0 && Vocabulary.MeansOne($"{Tokens[at - 1].Folded} {Tokens[at].Folded}", ""))));
 }

@@ -5,7 +5,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>A verified question in one language, ready to be compared with what is asked.</summary>
 internal sealed class Shape
 {
-    private static readonly string[] NoSlots = ["filters", "period", "today", "least"];
+    private static readonly string[] NoSlots = ["filters", "period", "today", "least", "group", "part"];
 
     public Shape(QuestionEntry entry, Vocabulary vocabulary)
     {
@@ -13,8 +13,9 @@ internal sealed class Shape
         Words = entry.In(vocabulary.Language);
         Slots = [.. LayerRules.Placeholder().Matches(entry.Sql).Select(match => match.Groups[1].Value).Distinct().Except(NoSlots)];
         Columns = ColumnsOf(entry.Sql);
-        TakesFilters = entry.Sql.Contains("{filters}", StringComparison.Ordinal);
-        Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary)).Where(items => items.Length > 0 || TakesFilters)];
+        IsShare = entry.Sql.Contains("{part}", StringComparison.Ordinal);
+        TakesFilters = IsShare || entry.Sql.Contains("{filters}", StringComparison.Ordinal);
+        Wordings = [.. Words.Wordings.Append(Words.Title).Select(text => Items(text, vocabulary, entry.Sql)).Where(items => items.Length > 0 || TakesFilters)];
         Vocabulary = [.. Wordings.SelectMany(items => items).Where(item => item[0] != '{')];
         if (TakesFilters)
         {
@@ -36,12 +37,19 @@ internal sealed class Shape
 
     public bool TakesFilters { get; }
 
+    /// <summary>If its filters are of two kinds: the group, and the part of it.</summary>
+    public bool IsShare { get; }
+
     /// <summary>Each wording as canonical words and slots in braces; what says nothing is left out.</summary>
     public IReadOnlyList<string[]> Wordings { get; }
 
     public HashSet<string> Vocabulary { get; }
 
-    public static bool HasDefault(string slot) => slot is "n" or "order";
+    public bool HasDefault(string slot) => slot is "n" or "order" || Entry.Defaults.ContainsKey(slot);
+
+    /// <summary>If the filter may stand in its SQL: not where a slot is of its kind, nor where the SQL lacks what the filter is about.</summary>
+    public bool Takes(FilterSpan filter) => TakesFilters && !Entry.Owned.Contains(filter.Filter)
+        && (filter.Within is null || Entry.Sql.Contains(filter.Within, StringComparison.Ordinal));
 
     private static HashSet<string> ColumnsOf(string sql)
     {
@@ -73,13 +81,13 @@ internal sealed class Shape
         return expression.StartsWith("avg(", StringComparison.Ordinal) ? "average " + name : expression.StartsWith("percentile", StringComparison.Ordinal) ? "median " + name : name;
     }
 
-    private static string[] Items(string text, Vocabulary vocabulary) =>
+    private static string[] Items(string text, Vocabulary vocabulary, string sql) =>
     [
         .. Phrase.Parse(text, vocabulary).Parts
-            .Where(part => part.Slot != "filters" && (part.Word is null || !vocabulary.IsIgnored(part.Word)))
-            .Select(part => part.Word is { } word ? vocabulary.Canonical(word) : "{" + SlotOf(part.Slot!) + "}"),
+            .Where(part => part.Slot is not ("filters" or "group" or "part") && (part.Word is null || !vocabulary.IsIgnored(part.Word)))
+            .Select(part => part.Word is { } word ? vocabulary.Canonical(word) : "{" + SlotOf(part.Slot!, sql) + "}"),
     ];
 
     /// <summary>A wording may say {director} where the SQL says {person}.</summary>
-    private static string SlotOf(string slot) => slot is "actor" or "director" ? "person" : slot;
+    private static string SlotOf(string slot, string sql) => slot is "actor" or "director" && !sql.Contains($"{{{slot}}}", StringComparison.Ordinal) ? "person" : slot;
 }

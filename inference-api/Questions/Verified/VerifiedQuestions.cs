@@ -37,19 +37,72 @@ public sealed class VerifiedQuestions
             return new(pack.Vocabulary.Language, null, [], []);
         }
 
-        var sentence = new Sentence(question, tokens, pack.Vocabulary);
-        var matches = new Matches(layer, pack, sentence, Today);
-        if (Decision.Choose(pack.ReadWhole(pack.Search(sentence, [], Today.Year)), pack, matches).Chosen is { } plain)
+        var asked = await OfThemAsync(question, tokens, previous, pack, cancellation);
+        asked ??= await ReadAsync(new Sentence(question, tokens, pack.Vocabulary), pack, cancellation);
+        var match = asked.Choice.Chosen;
+        if (previous is not null && !asked.IsOfThem)
         {
-            return new(plain.Language, plain, [], []);
+            match = await InContextAsync(match, asked, previous, pack, cancellation);
         }
 
-        var found = await names.FindAsync(sentence, cancellation);
-        sentence.KeepNames(found);
-        var search = pack.Search(sentence, found, Today.Year);
+        return match is null ? Unanswered(pack.Read(asked.Search), asked.Choice.Rivals, asked.Sentence, pack, asked.Matches) : new(match.Language, match, [], []);
+    }
+
+    /// <summary>Names are looked up only where the layer's own words do not explain the question.</summary>
+    private async Task<Asked> ReadAsync(Sentence sentence, LanguagePack pack, CancellationToken cancellation)
+    {
+        var matches = new Matches(layer, pack, sentence, Today);
+        var search = pack.Search(sentence, [], Today.Year);
         var choice = Decision.Choose(pack.ReadWhole(search), pack, matches);
-        var match = choice.Chosen ?? (previous is null ? null : FollowUp.Of(previous, search, sentence, pack, matches));
-        return match is null ? Unanswered(pack.Read(search), choice.Rivals, sentence, pack, matches) : new(match.Language, match, [], []);
+        if (choice.Chosen is null)
+        {
+            var found = await names.FindAsync(sentence, cancellation);
+            sentence.KeepNames(found);
+            search = pack.Search(sentence, found, Today.Year);
+            choice = Decision.Choose(pack.ReadWhole(search), pack, matches);
+        }
+
+        return new(sentence, search, matches, choice);
+    }
+
+    /// <summary>"Which of them is the longest?": of the movies of the question before, or not answered.</summary>
+    /// <returns>Null where the question does not say so.</returns>
+    private async Task<Asked?> OfThemAsync(string question, IReadOnlyList<Token> tokens, VerifiedMatch? previous, LanguagePack pack, CancellationToken cancellation)
+    {
+        if (Reference.Explicit(new Sentence(question, tokens, pack.Vocabulary)) is not { } whole)
+        {
+            return null;
+        }
+
+        var asked = await ReadAsync(new Sentence(whole, Token.Split(whole), pack.Vocabulary), pack, cancellation);
+        return asked with { IsOfThem = true, Choice = new(previous is null ? null : FollowUp.OfThem(previous, asked, pack, replaces: false), asked.Choice.Rivals) };
+    }
+
+    /// <summary>What a question means that need not stand alone: "and in the nineties?", "and the longest?", "how many are there?".</summary>
+    private async Task<VerifiedMatch?> InContextAsync(VerifiedMatch? alone, Asked asked, VerifiedMatch previous, LanguagePack pack, CancellationToken cancellation)
+    {
+        if (alone is not null && !FollowUp.LacksMovies(alone, asked.Sentence))
+        {
+            return alone;
+        }
+
+        if (alone is not null && !FollowUp.MayBeMeant(previous))
+        {
+            return alone.Reading.Filters.Count == 0 ? alone : null;
+        }
+
+        if (alone is null && FollowUp.Of(previous, asked.Search, asked.Sentence, pack, asked.Matches) is { } next)
+        {
+            return next;
+        }
+
+        if (Reference.Elliptic(asked.Sentence) is not { } whole || !(alone is not null || Reference.IsLedOn(asked.Sentence)))
+        {
+            return alone;
+        }
+
+        var more = await ReadAsync(new Sentence(whole, Token.Split(whole), pack.Vocabulary), pack, cancellation);
+        return FollowUp.OfThem(previous, more, pack, replaces: true);
     }
 
     /// <inheritdoc cref="MatchAsync(string, VerifiedMatch?, CancellationToken)"/>

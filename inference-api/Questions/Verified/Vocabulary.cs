@@ -11,6 +11,8 @@ internal sealed class Vocabulary
     private readonly HashSet<string> one;
     private readonly HashSet<string> other;
     private readonly HashSet<string> follow;
+    private readonly HashSet<string> people;
+    private readonly HashSet<string> share, verbs, verbsOfMeasure, relative, among, introductions;
 
     public Vocabulary(LayerFile file, string language)
     {
@@ -28,6 +30,13 @@ internal sealed class Vocabulary
             }
         }
 
+        people = [.. Stems(Words.People).Select(Canonical)];
+        share = Stems(Words.Share.Names);
+        verbs = Stems(Words.Share.Verbs);
+        verbsOfMeasure = Stems(Words.Share.MeasureVerbs);
+        relative = Stems(Words.Share.Relative);
+        among = Stems(Words.Share.Among);
+        introductions = Stems(Words.Share.Introductions);
         Learn(canonical.Keys);
         Learn(Stems(Words.Highest.Concat(Words.Lowest)));
     }
@@ -41,9 +50,28 @@ internal sealed class Vocabulary
 
     public void Learn(IEnumerable<string> stems) => known.UnionWith(stems);
 
+    /// <summary>"Per", "by", "each".</summary>
+    public bool IsPer(string item) => item == Canonical(Language == "es" ? "cada" : "per");
+
+    public bool IsMovie(string stem) => Canonical(stem) == Movie;
+
     public bool IsIgnored(string stem) => ignored.Contains(stem);
 
     public bool IsFollowing(string stem) => follow.Contains(stem) || ignored.Contains(stem);
+
+    public bool IsPeople(string stem) => people.Contains(Canonical(stem));
+
+    public bool IsShare(string stem) => share.Contains(Canonical(stem)) || share.Contains(stem);
+
+    public bool IsVerb(string stem) => verbs.Contains(stem);
+
+    public bool IsVerbOfMeasure(string stem) => verbsOfMeasure.Contains(stem);
+
+    public bool IsRelative(string stem) => relative.Contains(stem);
+
+    public bool IsAmong(string stem) => among.Contains(stem);
+
+    public bool IsIntroduction(string stem) => introductions.Contains(stem);
 
     public bool IsKnown(string stem) => known.Contains(stem) || ignored.Contains(stem);
 
