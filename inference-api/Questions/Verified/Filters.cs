@@ -37,16 +37,18 @@ internal sealed class Filters
         if (filled.Count == 0)
         {
             var title = entry.In(language).Title;
-            return new(start, end, entry.Name, [entry.Sql], title, [new(entry.Name, sentence.TextOf(start, end), title)], entry.Many, Bare: false, Typos: 0) { Known = entry.Known, Within = entry.Within };
+            return new(start, end, entry.Name, [entry.Sql], title, [new(entry.Name, sentence.TextOf(start, end), title)], entry.Many, Bare: false, Typos: 0) { Known = entry.Known };
         }
 
         var titles = string.Join($" {sentence.Vocabulary.Words.And} ", filled.Select(slot => Shown(slot.Span)));
         var name = LayerRules.Placeholder().Match(entry.Sql).Value;
-        return new(start, end, entry.Name,
+        var made = new FilterSpan(
+            start, end, entry.Name,
             [.. filled.Select(slot => entry.Sql.Replace(name, SqlLiteral.Of(slot.Span.Value), StringComparison.Ordinal))],
             LayerRules.Placeholder().Replace(entry.In(language).Title, titles),
             [.. filled.Select(slot => new UnderstoodSlot(entry.Name, sentence.TextOf(slot.Span.Start, slot.Span.End), slot.Span.Shown))],
-            entry.Many, phrase.Parts.Count == 1, filled.Sum(slot => slot.Span.Typos)) { Within = entry.Within };
+            entry.Many, phrase.Parts.Count == 1, filled.Sum(slot => slot.Span.Typos));
+        return made with { Within = entry.Within };
     }
 
     /// <summary>If no word before the name says what kind of name it is: a keyword stands so in "zombie movies".</summary>

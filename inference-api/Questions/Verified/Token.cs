@@ -71,6 +71,7 @@ internal readonly record struct Token(int Start, int End, string Folded)
             }
         }
 
-        return new(start, shown, folded.ToString());
+        // "US movies" are American, "show us movies" asks for any.
+        return new(start, shown, question.AsSpan(start, shown - start) is "US" && question.Any(char.IsLower) ? "usa" : folded.ToString());
     }
 }

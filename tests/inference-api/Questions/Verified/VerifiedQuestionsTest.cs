@@ -12,6 +12,7 @@ public sealed class VerifiedQuestionsTest(SampleWarehouse warehouse)
     [InlineData("movies in French", "list-movies", "language=French")]
     [InlineData("movies from France", "list-movies", "country=France")]
     [InlineData("movies about time travel", "list-movies", "keyword=time travel")]
+    [InlineData("top 5 US comedies by revenue", "top-movies", "order=highest n=5 country=United States of America genre=Comedy measure=revenue")]
     [InlineData("movies with tom hansk", "list-movies", "actor=Tom Hanks")]
     [InlineData("movies by tarantino", "list-movies", "director=Quentin Tarantino")]
     [InlineData("movies with a budget over $150 million since 2010", "list-movies", "budget=> 150000000 period=since 2010")]
