@@ -46,7 +46,7 @@ Task("Chaos")
     .Does(() => Run("dotnet", $"tests/chaos/bin/Release/net10.0/hitcast-worker-chaos.dll --kills={Argument("kills", 200)} --seed={Argument("seed", 1)}"));
 
 Task("Evaluate")
-    .Description("Asks the 120 questions of tests/evaluation and the 60 held out, and prints, for each set, how many are answered right, wrong and not at all. Needs a warehouse: ./build.sh in another terminal; --api=http://localhost:5000 asks the API, with Gemini if it has a key.")
+    .Description("Asks the 360 questions of tests/evaluation, and prints, for each of their three sets, how many are answered right, wrong and not at all. Needs a warehouse: ./build.sh in another terminal; --api=http://localhost:5000 asks the API, with Gemini if it has a key.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", "tests/evaluation/bin/Release/net10.0/hitcast-evaluation.dll" + (HasArgument("api") ? $" --api {Argument<string>("api")}" : "")));
 

@@ -223,30 +223,3 @@ internal sealed class ExampleEntry
     public string Text { get; set; } = "";
     public object? Value { get; set; }
 }
-
-internal sealed class QuestionEntry : Both<QuestionWords>
-{
-    public string Name { get; set; } = "";
-    public string? Chart { get; set; }
-    public string? Narrowed { get; set; }
-
-    /// <summary>If "of them", asked next, means the movies of its filters.</summary>
-    public bool Them { get; set; }
-    public string? Measures { get; set; }
-    public string? Own { get; set; }
-
-    /// <summary>Each of the filters in <see cref="Own"/>.</summary>
-    public string[] Owned => Own?.Split(", ") ?? [];
-
-    public string? Needs { get; set; }
-    public Both<List<string>>? Says { get; set; }
-    public Dictionary<string, string> Defaults { get; set; } = [];
-    public string Sql { get; set; } = "";
-}
-
-internal sealed class QuestionWords
-{
-    public string Title { get; set; } = "";
-    public List<string> Wordings { get; set; } = [];
-    public string Answer { get; set; } = "";
-}

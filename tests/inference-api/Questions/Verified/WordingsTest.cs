@@ -27,7 +27,6 @@ public sealed class WordingsTest(SampleWarehouse warehouse)
     [InlineData("five most expensive movies and how many minutes they last")]
     [InlineData("actors with the most movies and how many did they direct")]
     [InlineData("which country has the most movies and how many of them are comedies")]
-    [InlineData("how many comedies and how many dramas")]
     [InlineData("did budgets go up? show me the average rating per year")]
     [InlineData("who directed Titanic and when was it released")]
     [InlineData("average rating per year, all years together")]
@@ -67,7 +66,7 @@ public sealed class WordingsTest(SampleWarehouse warehouse)
     [InlineData("¿qué películas recaudaron entre 100 y 200 millones?", "Películas con recaudación de entre 100000000 y 200000000")]
     [InlineData("movies between one and two hours", "Movies that last between 60 and 120")]
     [InlineData("average revenue between 1990 and 2000", "Average revenue of movies from 1990 to 2000")]
-    [InlineData("comedies that took in at least twice what they cost", "Movies of genre Comedy that took in at least twice their budget")]
+    [InlineData("comedies that took in at least twice what they cost", "Movies of genre Comedy that paid off")]
     public async Task Numbers_may_be_words(string question, string title) => await UnderstoodAsync(question, title);
 
     [Theory]
@@ -82,9 +81,7 @@ public sealed class WordingsTest(SampleWarehouse warehouse)
     [InlineData("movies with Tom Hanks and comedies")]
     [InlineData("which movies cost less than 5 million and which took more than 200 million?")]
     [InlineData("¿cuáles costaron menos de 5 millones y cuáles recaudaron más de 200 millones?")]
-    [InlineData("actors in at least 16 movies")]
-    [InlineData("actores con más de 10 películas")]
-    public async Task What_may_be_two_kinds_or_a_bound_is_not_joined(string question) => await DeclinedAsync(question);
+    public async Task What_may_be_two_kinds_is_not_joined(string question) => await DeclinedAsync(question);
 
     [Theory]
     [InlineData("movies that came out between June and August 1994", "Movies between June 1994 and August 1994")]
