@@ -106,6 +106,14 @@ internal sealed class WordsEntry
     public List<string> People { get; set; } = [];
     public ShareWords Share { get; set; } = new();
     public ReferWords Refer { get; set; } = new();
+    public PointWords Point { get; set; } = new();
+}
+
+/// <summary>"This month": such a word says something before such a time, and nothing elsewhere.</summary>
+internal sealed class PointWords
+{
+    public List<string> Words { get; set; } = [];
+    public List<string> Times { get; set; } = [];
 }
 
 internal sealed class CountWords

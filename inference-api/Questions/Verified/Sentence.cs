@@ -27,7 +27,7 @@ internal sealed class Sentence
 
     public bool Is(int at, string stem) => Stems[at] == stem || Corrected[at] == stem;
 
-    public bool IsIgnored(int at) => Vocabulary.IsIgnored(Stems[at]);
+    public bool IsIgnored(int at) => Vocabulary.IsIgnored(Stems[at]) && !(at + 1 < Count && Vocabulary.PointsAt(Stems[at], Stems[at + 1]));
 
     /// <summary>The question's own words from one token to before another.</summary>
     public string TextOf(int start, int end) => question[Tokens[start].Start..Tokens[end - 1].End];

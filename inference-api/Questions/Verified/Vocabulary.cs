@@ -12,7 +12,7 @@ internal sealed class Vocabulary
     private readonly HashSet<string> other;
     private readonly HashSet<string> follow;
     private readonly HashSet<string> people;
-    private readonly HashSet<string> share, verbs, verbsOfMeasure, relative, among, introductions;
+    private readonly HashSet<string> share, verbs, verbsOfMeasure, relative, among, introductions, pointing, times;
 
     public Vocabulary(LayerFile file, string language)
     {
@@ -37,6 +37,8 @@ internal sealed class Vocabulary
         relative = Stems(Words.Share.Relative);
         among = Stems(Words.Share.Among);
         introductions = Stems(Words.Share.Introductions);
+        pointing = Stems(Words.Point.Words);
+        times = Stems(Words.Point.Times);
         Learn(canonical.Keys);
         Learn(Stems(Words.Highest.Concat(Words.Lowest)));
     }
@@ -56,6 +58,9 @@ internal sealed class Vocabulary
     public bool IsMovie(string stem) => Canonical(stem) == Movie;
 
     public bool IsIgnored(string stem) => ignored.Contains(stem);
+
+    /// <summary>"This month", "this decade".</summary>
+    public bool PointsAt(string stem, string next) => pointing.Contains(stem) && times.Contains(next);
 
     public bool IsFollowing(string stem) => follow.Contains(stem) || ignored.Contains(stem);
 

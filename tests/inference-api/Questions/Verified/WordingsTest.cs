@@ -145,6 +145,15 @@ public sealed class WordingsTest(SampleWarehouse warehouse)
     [InlineData("movies with seven votes")]
     [InlineData("películas dobladas al francés")]
     [InlineData("everything about Titanic")]
+    [InlineData("the best movie with Brad Pitt or Leonardo DiCaprio")]
+    [InlineData("movies by Pixar or DreamWorks")]
+    [InlineData("movies directed by Spielberg or Scorsese")]
+    [InlineData("how many movies by Pixar or DreamWorks")]
+    [InlineData("movies released this month")]
+    [InlineData("películas de este mes")]
+    [InlineData("number of movies this decade")]
+    [InlineData("top movies this decade")]
+    [InlineData("average rating this month")]
     public async Task Words_of_another_meaning_are_declined(string question) => await DeclinedAsync(question);
 
     private async Task UnderstoodAsync(string question, string title)
