@@ -32,14 +32,18 @@ public sealed class Recorder
 
     public IReadOnlyList<RecordedCall> Calls => [.. calls];
 
+    /// <summary>What happens while a call is at work.</summary>
+    public Func<RecordedCall, Task> During { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Why a call fails; null: it does not.</summary>
     public Func<RecordedCall, string?> Failure { get; set; } = _ => null;
 
-    public Task<FunctionResult> Record(string what, FunctionContext context, TimerInfo? timer, CancellationToken stopping)
+    public async Task<FunctionResult> Record(string what, FunctionContext context, TimerInfo? timer, CancellationToken stopping)
     {
         var call = new RecordedCall(what, context, timer, stopping);
         calls.Enqueue(call);
-        return Failure(call) is { } reason ? throw new FunctionFailedException(reason) : Task.FromResult(FunctionResult.Done($"Kept {what}."));
+        await During(call);
+        return Failure(call) is { } reason ? throw new FunctionFailedException(reason) : FunctionResult.Done($"Kept {what}.");
     }
 
     public async Task<IReadOnlyList<RecordedCall>> WaitForAsync(int count, double seconds = 30)

@@ -19,11 +19,7 @@ public sealed class ArrivalsTest : IAsyncDisposable
     {
         await services.PutAsync("things/1", "things/2");
         var during = new List<ArrivalState>();
-        services.Recorder.Failure = _ =>
-        {
-            during.Add(StateAsync().GetAwaiter().GetResult());
-            return null;
-        };
+        services.Recorder.During = async _ => during.Add(await StateAsync());
 
         await RunAsync();
 

@@ -146,17 +146,15 @@ public sealed class OutagesTest(TestCluster cluster) : IAsyncLifetime
     {
         IHost? first = null;
         Task? stopping = null;
-        services.Recorder.Failure = call =>
+        services.Recorder.During = async call =>
         {
-            if (stopping is not null)
+            if (stopping is null)
             {
-                return null;
+                stopping = Task.Run(() => first!.StopAsync());
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromSeconds(Patience), call.Stopping));
             }
-
-            stopping = Task.Run(() => first!.StopAsync());
-            Assert.True(call.Stopping.WaitHandle.WaitOne(TimeSpan.FromSeconds(Patience)));
-            return "It is broken.";
         };
+        services.Recorder.Failure = call => call.Context.Attempt == 1 ? "It is broken." : null;
         using (first = await StartAsync())
         {
             await services.PutAsync("things/1");
