@@ -1,9 +1,12 @@
+using Hitcast.InferenceApi.Tests.Pages;
 using Hitcast.InferenceApi.Warehouse;
 using Xunit;
 
 namespace Hitcast.InferenceApi.Tests.Warehouse;
 
 /// <summary>All of <c>statements/hostile.sql</c> through the real gate at the real PostgreSQL.</summary>
+/// <remarks>Not beside the tests of accuracy, which keep forecasts in the same warehouse while they run.</remarks>
+[Collection(PageServer.Collection)]
 public sealed class HostileStatementsTest(SampleWarehouse warehouse)
 {
     private const string Name = "hostile statements";
