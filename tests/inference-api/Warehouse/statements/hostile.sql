@@ -505,7 +505,7 @@ SELECT count(*) FROM movies AS a, movies AS b, movies AS c
 SELECT count(*) FROM movie_crew AS a JOIN movie_crew AS b ON a.department <> b.department
 --- TooCostly: rows without end
 SELECT count(*) FROM generate_series(1, 1000000000000)
---- TooCostly|TooSlow: days without end
+--- TooCostly|TooSlow|TooLarge: days without end
 SELECT count(*) FROM generate_series(timestamp '0001-01-01', timestamp '9999-12-31', interval '1 millisecond')
 --- TooSlow|TooLarge: rows without end that no estimate sees
 SELECT count(*) FROM generate_series(1, (SELECT max(revenue_usd) FROM movies))
@@ -513,11 +513,11 @@ SELECT count(*) FROM generate_series(1, (SELECT max(revenue_usd) FROM movies))
 SELECT sum(x * y) FROM generate_series(1, (SELECT count(*) FROM people)) AS x, LATERAL generate_series(1, x) AS y
 --- TooSlow|TooLarge: sorted without end
 SELECT x FROM generate_series(1, (SELECT max(revenue_usd) FROM movies)) AS x ORDER BY md5(x::text)
---- TooSlow: recursion without end
+--- TooSlow|TooLarge: recursion without end
 WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r
 --- TooSlow|TooLarge: recursion that doubles
 WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n FROM (SELECT n FROM r) AS x, (VALUES (1), (2)) AS y) SELECT count(*) FROM r
---- TooSlow: recursion that stands still
+--- TooSlow|TooLarge: recursion that stands still
 WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n FROM r) SELECT count(*) FROM r
 --- TooSlow: a regular expression that goes back
 SELECT count(*) FROM movie_cast, generate_series(1, 10) WHERE person || person || person ~ '(.*)(.*)(.*)(.*)\1\2\3\4z$'
