@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hitcast.InferenceApi.Contract;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
@@ -6,6 +7,7 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using SkiaSharp;
 
 namespace Hitcast.InferenceApi.Pages;
 
@@ -18,14 +20,15 @@ internal static class CardMarkdown
     private static readonly MarkdownPipeline Pipeline =
         new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
-    /// <param name="folder">The version's address, relative to the page's; empty or with a slash at its end.</param>
-    public static string ToHtml(string markdown, Manifest manifest, string folder)
+    /// <param name="address">The version's address, relative to the page's; empty or with a slash at its end.</param>
+    /// <param name="sizeOf">The pixels of a picture of the version, by its path; null where they cannot be told.</param>
+    public static string ToHtml(string markdown, Manifest manifest, string address, Func<string, SKSizeI?> sizeOf)
     {
         var card = Markdown.Parse(markdown, Pipeline);
         NameLimits(card);
         foreach (var link in card.Descendants<LinkInline>().ToList())
         {
-            Confine(link, manifest, folder);
+            Confine(link, manifest, address, sizeOf);
         }
 
         foreach (var link in card.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsForPeople(link.Url)).ToList())
@@ -49,16 +52,27 @@ internal static class CardMarkdown
         block.Inline is null ? "" : string.Concat(block.Inline.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
 
     /// <summary>Pictures are the version's own, links lead to the web or into the card; of anything else the text is left.</summary>
-    private static void Confine(LinkInline link, Manifest manifest, string folder)
+    private static void Confine(LinkInline link, Manifest manifest, string address, Func<string, SKSizeI?> sizeOf)
     {
         var url = link.Url ?? "";
         if (link.IsImage && Plots.IsListed(manifest, url))
         {
-            link.Url = folder + url;
+            link.Url = address + url;
+            KeepRoom(link, sizeOf(url));
         }
         else if (link.IsImage || !IsForPeople(url))
         {
             link.ReplaceBy(new ContainerInline());
+        }
+    }
+
+    /// <summary>A picture has its room before it arrives, so that nothing below it moves while somebody reads there.</summary>
+    private static void KeepRoom(LinkInline picture, SKSizeI? size)
+    {
+        if (size is { } pixels)
+        {
+            picture.GetAttributes().AddProperty("width", pixels.Width.ToString(CultureInfo.InvariantCulture));
+            picture.GetAttributes().AddProperty("height", pixels.Height.ToString(CultureInfo.InvariantCulture));
         }
     }
 

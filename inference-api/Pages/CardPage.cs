@@ -14,12 +14,12 @@ internal static class CardPage
     public static WebFile Of(ModelVersion version, bool numbered)
     {
         var manifest = version.Manifest;
-        var folder = numbered ? "" : string.Create(CultureInfo.InvariantCulture, $"versions/{manifest.Version}/");
+        var address = numbered ? "" : string.Create(CultureInfo.InvariantCulture, $"versions/{manifest.Version}/");
         var page = Template
             .Replace("{{root}}", numbered ? "../../../../" : "../../", StringComparison.Ordinal)
             .Replace("{{model}}", manifest.Name, StringComparison.Ordinal)
             .Replace("{{title}}", WebUtility.HtmlEncode(manifest.Title), StringComparison.Ordinal)
-            .Replace("{{card}}", CardMarkdown.ToHtml(Encoding.UTF8.GetString(version.Card.Span), manifest, folder), StringComparison.Ordinal);
+            .Replace("{{card}}", CardMarkdown.ToHtml(Encoding.UTF8.GetString(version.Card.Span), manifest, address, path => Plots.SizeOf(version, path)), StringComparison.Ordinal);
         return new(Encoding.UTF8.GetBytes(page), "text/html; charset=utf-8");
     }
 }

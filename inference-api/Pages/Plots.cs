@@ -1,5 +1,6 @@
 using Hitcast.InferenceApi.Contract;
 using Hitcast.InferenceApi.ModelRepository;
+using SkiaSharp;
 
 namespace Hitcast.InferenceApi.Pages;
 
@@ -30,6 +31,13 @@ internal static class Plots
             // A version that is served goes on when its folder is deleted; its pictures do not.
             return null;
         }
+    }
+
+    /// <summary>Width and height in pixels; null of a drawing without pixels, and where the file is gone.</summary>
+    public static SKSizeI? SizeOf(ModelVersion version, string path)
+    {
+        using var picture = SKCodec.Create(Path.Combine(version.Folder, path));
+        return picture?.Info.Size;
     }
 
     public static string Existing(ModelVersion version) =>

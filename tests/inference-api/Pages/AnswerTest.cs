@@ -66,6 +66,31 @@ public sealed class AnswerTest(PageServer server)
     }
 
     [Fact]
+    public async Task What_a_model_must_not_be_used_for_stays_in_view_while_the_plots_above_it_arrive()
+    {
+        await using var page = await server.OpenAsync("spotify-popularity", new() { ReducedMotion = ReducedMotion.Reduce });
+        var plots = new TaskCompletionSource();
+        await page.Browser.RouteAsync("**/plots/**", async route =>
+        {
+            await plots.Task;
+            await route.ContinueAsync();
+        });
+        await page.Browser.GetByRole(AriaRole.Link, new() { Name = "must not be used for" }).ClickAsync();
+        var limits = page.Browser.Locator("#limits");
+        await Expect(limits).ToBeInViewportAsync();
+        var before = await limits.BoundingBoxAsync();
+        plots.SetResult();
+        foreach (var plot in await page.Browser.Locator(".card img").AllAsync())
+        {
+            await Expect(plot).ToHaveJSPropertyAsync("complete", true);
+        }
+
+        await Expect(limits).ToBeInViewportAsync();
+        Assert.Equal(before!.Y, (await limits.BoundingBoxAsync())!.Y, 1.0);
+        page.AssertQuiet();
+    }
+
+    [Fact]
     public async Task The_model_card_opens_on_the_page_with_its_plots()
     {
         await using var page = await server.OpenAsync("movie-success");

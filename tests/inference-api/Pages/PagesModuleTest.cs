@@ -56,10 +56,10 @@ public sealed class PagesModuleTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_card_without_a_number_names_the_plots_of_the_version_that_it_shows()
+    public async Task A_card_without_a_number_names_the_plots_of_the_version_that_it_shows_and_their_size()
     {
         var html = await server.Client.GetStringAsync("/models/movie-success/card", TestContext.Current.CancellationToken);
-        Assert.Contains("<img src=\"versions/2/plots/roc.png\" alt=\"ROC curves\"", html, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"versions/2/plots/roc.png\" width=\"1133\" height=\"540\" alt=\"ROC curves\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", html, StringComparison.Ordinal);
     }
 }
