@@ -46,6 +46,7 @@ internal static class ClusterUser
         }
     }
 
+    /// <summary>By setpriv, which is in /usr/bin, where runuser is in /usr/sbin, which cron and others do not search.</summary>
     private static (string Program, string[] Arguments) AsUser(string program, string[] arguments) =>
-        Environment.IsPrivilegedProcess ? ("runuser", ["-u", Name, "--", program, .. arguments]) : (program, arguments);
+        Environment.IsPrivilegedProcess ? ("setpriv", [$"--reuid={Name}", $"--regid={Name}", "--init-groups", "--", program, .. arguments]) : (program, arguments);
 }

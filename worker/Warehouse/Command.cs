@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Hitcast.Worker.Warehouse;
@@ -19,18 +20,31 @@ internal static class Command
         return output;
     }
 
+    /// <exception cref="WarehouseException">There is no such program.</exception>
     public static async Task<(int Code, string Output, string Error)> TryAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        using var process = Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // The folder we stand in may be closed to the user who runs the server.
             WorkingDirectory = "/",
-        })!;
+        });
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var error = process.StandardError.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(ProcessStartInfo program)
+    {
+        try
+        {
+            return Process.Start(program)!;
+        }
+        catch (Win32Exception failure)
+        {
+            throw new WarehouseException($"{program.FileName}, which the local PostgreSQL needs, cannot be run. Install it or add its folder to PATH, or set Warehouse:ConnectionString to a server.", failure);
+        }
     }
 }

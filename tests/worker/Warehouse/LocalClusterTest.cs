@@ -83,13 +83,14 @@ public sealed class LocalClusterTest : IDisposable
     public async Task An_ordinary_user_runs_the_server_as_himself()
     {
         const string User = "nobody";
+        string[] asUser = [$"--reuid={User}", "--clear-groups", "--"];
         var worker = Path.Combine(AppContext.BaseDirectory, "hitcast-worker.dll");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Who is no root runs the other tests of this class so.");
-        Assert.SkipUnless(await SucceedsAsync("runuser", ["-u", User, "--", "test", "-r", worker]), $"{User} cannot reach the worker in {AppContext.BaseDirectory}.");
+        Assert.SkipUnless(await SucceedsAsync("setpriv", [.. asUser, "test", "-r", worker]), $"{User} cannot reach the worker in {AppContext.BaseDirectory}.");
         Assert.True(await SucceedsAsync("chown", [User, folder.FullName]));
 
         var key = (await SampleCatalogue.Keys.ToListAsync())[0];
-        await using var process = WorkerProcess.Start("runuser", ["-u", User, "--", "dotnet", worker, "invoke", "load-movies", $"key={key}"], new Dictionary<string, string?>
+        await using var process = WorkerProcess.Start("setpriv", [.. asUser, "dotnet", worker, "invoke", "load-movies", $"key={key}"], new Dictionary<string, string?>
         {
             ["HOME"] = folder.FullName,
             ["Lake:Address"] = SampleCatalogue.Folder,
@@ -98,8 +99,21 @@ public sealed class LocalClusterTest : IDisposable
         await process.WaitForLineAsync("1,000 movies loaded");
 
         Assert.Equal(0, await process.ExitCodeAsync());
-        Assert.True(await SucceedsAsync("runuser", ["-u", User, "--", "test", "-O", Path.Combine(Cluster, "data", "base")]));
+        Assert.True(await SucceedsAsync("setpriv", [.. asUser, "test", "-O", Path.Combine(Cluster, "data", "base")]));
         Assert.False(File.Exists(Path.Combine(Cluster, "data", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task The_programs_are_found_where_cron_looks_for_them()
+    {
+        await using var process = WorkerProcess.Start(["invoke", "load-movies", $"key={(await SampleCatalogue.Keys.ToListAsync())[0]}"], new Dictionary<string, string?>
+        {
+            ["PATH"] = "/usr/bin:/bin",
+            ["Lake:Address"] = SampleCatalogue.Folder,
+            ["Warehouse:ClusterFolder"] = Cluster,
+        });
+        await process.WaitForLineAsync("1,000 movies loaded");
+        Assert.Equal(0, await process.ExitCodeAsync());
     }
 
     [Theory]
