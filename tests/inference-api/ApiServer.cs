@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Hitcast.InferenceApi.Operations;
+using OpenTelemetry.Metrics;
 using Serilog.Core;
 using Serilog.Events;
 
@@ -43,7 +45,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var log = new LogLines();
         var builder = Program.CreateBuilder(Arguments(settings));
-        builder.Services.AddSingleton<ILogEventSink>(log);
+        builder.Services.AddSingleton<ILogEventSink>(log).ConfigureOpenTelemetryMeterProvider(OwnMetrics);
         var app = Program.Build(builder);
         map(app);
         await app.StartAsync();
@@ -71,6 +73,13 @@ internal sealed class ApiServer : IAsyncDisposable
         Client.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
+    }
+
+    /// <summary>Meters are the process's: without this, each of many servers would keep the series of all others too.</summary>
+    private static void OwnMetrics(IServiceProvider services, MeterProviderBuilder metrics)
+    {
+        var own = services.GetRequiredService<IMeterFactory>();
+        metrics.AddView(instrument => instrument.Meter.Scope is null || instrument.Meter.Scope == own ? null : MetricStreamConfiguration.Drop);
     }
 
     private sealed class LogLines : ILogEventSink
