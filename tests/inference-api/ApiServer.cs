@@ -48,7 +48,16 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ILogEventSink>(log).ConfigureOpenTelemetryMeterProvider(OwnMetrics);
         var app = Program.Build(builder);
         map(app);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new(app, log);
     }
 
