@@ -54,7 +54,7 @@ internal sealed class ExtractMovies(
         using var stop = new CancellationTokenSource(UntilStop(context), time);
         var run = new ExtractionRun(held, new MovieStream(tmdb, time), lake, time, options.Value.ObjectLines, logger, stop.Token);
 
-        await run.WorkAsync("Failed before", held.State.Failed.Select(failed => failed.Id).ToArray(), (state, _) => state, cancellation);
+        await run.RetryAsync(cancellation);
         await WorkChangesAsync(run, held, cancellation);
         await PlanAsync(run, held, snapshot, force, cancellation);
         await WorkChangesAsync(run, held, cancellation);

@@ -45,6 +45,25 @@ public sealed class InterruptedExtractionTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_movies_that_always_fail_do_not_keep_the_others_waiting()
+    {
+        foreach (var id in Enumerable.Range(1, 60))
+        {
+            tmdb.FailAlways(id * 10, Fault.MissingPart);
+        }
+
+        await worker.ExtractAsync();
+        tmdb.Catalogue.Change(new DateOnly(2026, 11, 24), 1);
+        time.MoveOn(TimeSpan.FromDays(1));
+        var next = await worker.ExtractAsync();
+        tmdb.Heal();
+        await worker.ExtractAsync();
+
+        Assert.Equal(new CommandResult(0, "1 movies fetched, 0 of them gone, 60 failed, 0 left for the next run.", ""), next);
+        Assert.Equal([1, .. Enumerable.Range(1, 600)], (await worker.LinesAsync()).Select(Id).Order());
+    }
+
+    [Fact]
     public async Task A_TMDB_that_is_away_stops_the_run_and_nothing_is_lost()
     {
         foreach (var id in tmdb.Catalogue.Ids.OrderByDescending(Catalogue.PopularityOf).Skip(100))

@@ -26,11 +26,26 @@ internal sealed class ExtractionRun(
     /// <summary>No time was left.</summary>
     public bool Stopped => stop.IsCancellationRequested;
 
+    /// <summary>
+    /// Tries again what failed in earlier runs. Movies that always fail say nothing of TMDB: where they are many in a row, the others wait for the next run, which
+    /// begins with them, and this one goes on with its plans.
+    /// </summary>
+    /// <exception cref="FunctionFailedException">TMDB refuses the token.</exception>
+    public Task RetryAsync(CancellationToken cancellation) =>
+        WorkAsync("Failed before", held.State.Failed.Select(failed => failed.Id).ToArray(), (state, _) => state, (_, _) => null, cancellation);
+
     /// <summary>Fetches ids in their order until they are done or no time is left.</summary>
     /// <param name="advance">Moves the state's position on by as many ids.</param>
     /// <exception cref="FunctionFailedException">TMDB is away or refuses the token; what was done is saved.</exception>
-    public async Task WorkAsync(
-        string name, ReadOnlyMemory<int> ids, Func<ExtractionState, int, ExtractionState> advance, CancellationToken cancellation)
+    public Task WorkAsync(string name, ReadOnlyMemory<int> ids, Func<ExtractionState, int, ExtractionState> advance, CancellationToken cancellation) =>
+        WorkAsync(name, ids, advance, Judge, cancellation);
+
+    private async Task WorkAsync(
+        string name,
+        ReadOnlyMemory<int> ids,
+        Func<ExtractionState, int, ExtractionState> advance,
+        Func<Batch, string?, FunctionFailedException?> judge,
+        CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop, held.Lost);
         // What has come by the end is still saved.
@@ -46,11 +61,11 @@ internal sealed class ExtractionRun(
                 batch.Add(movie);
                 if (batch.Object.Lines == objectLines || batch.FailuresInARow == MostFailuresInARow)
                 {
-                    failure = Judge(batch, movie.Reason);
+                    failure = judge(batch, movie.Reason);
                     await FlushAsync(batch, advance, saving.Token);
                     progress.Report(batch.Count);
                     batch = batch.Next();
-                    if (failure is not null)
+                    if (failure is not null || batch.FailuresInARow == MostFailuresInARow)
                     {
                         break;
                     }
