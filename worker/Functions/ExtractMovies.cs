@@ -109,11 +109,6 @@ internal sealed class ExtractMovies(
             ids.AsMemory(plan.Position),
             (state, more) => replace(state, (left = left with { Position = left.Position + more }).Position == left.Count ? null : left),
             cancellation);
-        // A plan of changes is kept for the next snapshot.
-        if (left.Position == left.Count && !PlanFile.IsOfChanges(plan.Key))
-        {
-            await lake.DeleteAsync(plan.Key, cancellation);
-        }
     }
 
     /// <summary>A fifth of the time, and at most a minute, is kept for saving.</summary>

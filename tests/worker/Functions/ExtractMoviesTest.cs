@@ -46,7 +46,6 @@ public sealed class ExtractMoviesTest : IAsyncLifetime
         Assert.Equal(6, keys.Count(key => key.StartsWith("tmdb/movies/2026-11-24T0830", StringComparison.Ordinal)));
         Assert.Contains("tmdb/exports/movie_ids_2026-11-24.json.gz", keys);
         Assert.Contains("tmdb/state/extraction.json", keys);
-        Assert.DoesNotContain(keys, key => key.StartsWith("tmdb/state/plans/", StringComparison.Ordinal));
     }
 
     [Fact]

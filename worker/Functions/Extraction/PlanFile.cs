@@ -6,15 +6,17 @@ using Hitcast.Worker.Lake;
 
 namespace Hitcast.Worker.Functions.Extraction;
 
-/// <summary>The ids of a plan, in their order: gzipped lines. Written once.</summary>
+/// <summary>The ids of a plan, in their order: gzipped lines. Written once, and kept, done or not, until the next snapshot is planned.</summary>
 internal static class PlanFile
 {
     public const string Changes = "changes";
 
+    public const string Snapshot = "snapshot";
+
     private const string Prefix = "tmdb/state/plans/";
 
     /// <param name="run">The run that plans.</param>
-    /// <param name="kind">"snapshot" or "changes".</param>
+    /// <param name="kind"><see cref="Snapshot"/> or <see cref="Changes"/>.</param>
     public static async Task<Plan> WriteAsync(ILake lake, string run, string kind, IReadOnlyCollection<int> ids, CancellationToken cancellation)
     {
         using var content = new MemoryStream();
@@ -32,11 +34,8 @@ internal static class PlanFile
         return new Plan(key, ids.Count, 0);
     }
 
-    public static bool IsOfChanges(string key) => key.EndsWith($"-{Changes}.gz", StringComparison.Ordinal);
-
-    /// <summary>The plans of changes, done or not.</summary>
-    public static Task<List<string>> ListChangesAsync(ILake lake, CancellationToken cancellation) =>
-        lake.ListAfterAsync(Prefix, "", cancellation).Where(IsOfChanges).ToListAsync(cancellation).AsTask();
+    public static Task<List<string>> ListAsync(ILake lake, CancellationToken cancellation) =>
+        lake.ListAfterAsync(Prefix, "", cancellation).ToListAsync(cancellation).AsTask();
 
     /// <exception cref="FunctionFailedException">The plan is gone or cut.</exception>
     public static async Task<int[]> ReadAsync(ILake lake, Plan plan, CancellationToken cancellation)
@@ -64,7 +63,7 @@ internal static class PlanFile
         while (Utf8Parser.TryParse(text, out int id, out var length))
         {
             ids.Add(id);
-            text = text[(length + 1)..];
+            text = text[Math.Min(length + 1, text.Length)..];
         }
 
         return [.. ids];

@@ -19,11 +19,12 @@ internal sealed class SnapshotPlanner(TmdbClient tmdb, ILake lake)
     {
         var (day, key) = await FetchExportAsync(today, cancellation);
         var ids = await ReadExportAsync(key, cancellation);
-        var before = held.State.Snapshot is { } last ? await ReadLastAsync(last, key, ids, force, cancellation) : [];
-        var changes = await PlanFile.ListChangesAsync(lake, cancellation);
-        // What the last export had, or a list of changes since, and this one lacks was deleted or merged: asking tells which, and the 404 becomes a line.
-        var lacking = before.Union(await ReadAllAsync(changes, cancellation)).Except(ids);
-        var plan = await PlanFile.WriteAsync(lake, held.State.Run!, "snapshot", [.. ids, .. lacking], cancellation);
+        Judge(ids, key, held.State.Snapshot, force);
+        var earlier = await PlanFile.ListAsync(lake, cancellation);
+        // What the last snapshot's plan had, or a list of changes since, and this export lacks is deleted, merged, or of those that no export lists: asking tells
+        // which, and a 404 becomes a line. The plan keeps such ids for the next one.
+        var lacking = (await ReadAllAsync(earlier, cancellation)).Except(ids);
+        var plan = await PlanFile.WriteAsync(lake, held.State.Run!, PlanFile.Snapshot, [.. ids, .. lacking], cancellation);
         await held.SaveAsync(
             state => state with
             {
@@ -33,7 +34,7 @@ internal sealed class SnapshotPlanner(TmdbClient tmdb, ILake lake)
                 ChangesThrough = day.AddDays(-1),
             },
             cancellation);
-        foreach (var done in changes.Where(changed => changed != held.State.ChangesPlan?.Key))
+        foreach (var done in earlier.Where(planned => planned != plan.Key && planned != held.State.ChangesPlan?.Key))
         {
             await lake.DeleteAsync(done, cancellation);
         }
@@ -71,15 +72,17 @@ internal sealed class SnapshotPlanner(TmdbClient tmdb, ILake lake)
         return await ExportFile.ReadAsync(key, export.Content, cancellation);
     }
 
-    private async Task<int[]> ReadLastAsync(Snapshot last, string key, int[] ids, bool force, CancellationToken cancellation)
+    private static void Judge(int[] ids, string key, Snapshot? last, bool force)
     {
-        if (ids.Length < LeastShare * last.Ids && !force)
+        if (ids.Length == 0)
+        {
+            throw new FunctionFailedException($"{key} lists no id: nothing is planned. Delete it in the lake to fetch it again.");
+        }
+
+        if (last is not null && ids.Length < LeastShare * last.Ids && !force)
         {
             throw new FunctionFailedException(
                 $"{key} lists {ids.Length} ids, under 90 % of the {last.Ids} of {last.Export}: nothing is planned. If TMDB did shrink: worker invoke extract-movies force=true.");
         }
-
-        using var export = last.Export == key ? null : await lake.GetAsync(last.Export, cancellation);
-        return export is null ? [] : await ExportFile.ReadAsync(last.Export, export.Content, cancellation);
     }
 }
