@@ -53,7 +53,7 @@ internal static class MovieCredits
     /// <returns>The name; null, and no row begun, where number or name are missing.</returns>
     private static string? Person(StagedObject staged, CopyBuffer rows, ReplyReader part, int position)
     {
-        if (part.Int("id", 1) is not { } id || part.Text("name") is not { } name)
+        if (part.Int("id", 1) is not { } id || part.Name("name") is not { } name)
         {
             staged.Report("credits", part.Element.GetRawText(), "lacks number or name; passed over");
             return null;

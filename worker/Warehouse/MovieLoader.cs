@@ -90,7 +90,7 @@ public sealed class MovieLoader(ILake lake, WarehouseDatabase database)
     }
 
     private static bool IsTheObjects(Exception exception) =>
-        exception is LakeObjectException || exception is PostgresException { IsTransient: false, SqlState: ['2', '2' or '3', ..] };
+        exception is LakeObjectException || exception is PostgresException { IsTransient: false, SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
 
     /// <summary>
     /// A connection that breaks, a deadlock, a full disk (class 53), a server that stops (57P) or does not let us in (28, 3D, 42501) is nothing that

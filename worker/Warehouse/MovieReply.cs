@@ -41,9 +41,9 @@ internal static class MovieReply
     {
         var ids = reply.Part("external_ids");
         var collection = reply.Part("belongs_to_collection");
-        var collectionName = collection?.Text("name");
+        var collectionName = collection?.Name("name");
         staged.Movies.Row().Int(staged.MovieId).Time(fetchedAt).Int(staged.LoadId).Bool(false).Int(staged.Line)
-            .Text(facts.Title).Text(reply.Text("original_title")).Text(facts.OriginalLanguage).Texts(reply.Texts("origin_country")).Date(facts.ReleaseDate).Text(facts.Status)
+            .Text(facts.Title).Text(reply.Name("original_title")).Text(facts.OriginalLanguage).Texts(reply.Texts("origin_country")).Date(facts.ReleaseDate).Text(facts.Status)
             .Bool(reply.Flag("adult")).Bool(reply.Flag("video")).Long(facts.Budget).Long(facts.Revenue).Int(facts.Runtime)
             .Double(reply.Number("popularity", double.MaxValue)).Double(reply.Number("vote_average", 10)).Int(reply.Int("vote_count"))
             .Text(reply.Text("overview")).Text(reply.Text("tagline")).Text(reply.Text("homepage")).Text(reply.Text("poster_path")).Text(reply.Text("backdrop_path"))
@@ -71,7 +71,7 @@ internal static class MovieReply
         string? Title, string? OriginalLanguage, DateOnly? ReleaseDate, string? Status, long? Budget, long? Revenue, int? Runtime)
     {
         public static MovieFacts Read(ReplyReader reply) => new(
-            reply.Text("title"), reply.Text("original_language"), reply.Date("release_date"), reply.Text("status"),
+            reply.Name("title"), reply.Text("original_language"), reply.Date("release_date"), reply.Text("status"),
             reply.Amount("budget", MostDollars), reply.Amount("revenue", MostDollars), (int?)reply.Amount("runtime", MostMinutes));
     }
 }

@@ -18,7 +18,7 @@ internal static class MovieTies
         var position = 0;
         foreach (var company in reply.List("production_companies"))
         {
-            if (company.Text("name") is { } name)
+            if (company.Name("name") is { } name)
             {
                 var id = company.Int("id", 1) ?? NumberOf.Name(name);
                 if (tied.Add(id))
@@ -63,7 +63,7 @@ internal static class MovieTies
         var position = 0;
         foreach (var item in items)
         {
-            if (item.Int("id", 1) is { } id && item.Text("name") is { } name)
+            if (item.Int("id", 1) is { } id && item.Name("name") is { } name)
             {
                 if (tied.Add(id))
                 {
@@ -88,12 +88,12 @@ internal static class MovieTies
         var position = 0;
         foreach (var item in items)
         {
-            if (item.Text(codeName) is { } code)
+            if (item.Name(codeName) is { } code)
             {
                 if (!codes.Contains(code))
                 {
                     codes.Add(code);
-                    rows.Row().Int(staged.Line).Int(position).Text(code).Text(item.Text(nameName) ?? code);
+                    rows.Row().Int(staged.Line).Int(position).Text(code).Text(item.Name(nameName) ?? code);
                 }
 
                 position++;

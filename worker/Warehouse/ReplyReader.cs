@@ -7,35 +7,26 @@ namespace Hitcast.Worker.Warehouse;
 /// <param name="path">Stands before the names of fields in reports: empty, or a path that ends in ".".</param>
 internal readonly struct ReplyReader(JsonElement element, StagedObject staged, string path = "")
 {
+    /// <summary>An index of PostgreSQL's takes 2,700 bytes, and a character may have three.</summary>
+    private const int LongestName = 600;
+
     public JsonElement Element => element;
 
-    /// <summary>Null for an empty text too, which is how TMDB writes that it knows none.</summary>
-    public string? Text(string name)
+    /// <summary>A name, title or code: a text that is cut where no index would take it.</summary>
+    public string? Name(string name)
     {
-        if (!TryGet(name, JsonValueKind.String, out var value))
+        var text = Text(name);
+        if (text is null || text.Length <= LongestName)
         {
-            return null;
+            return text;
         }
 
-        string text;
-        try
-        {
-            text = value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            staged.Report(path + name, null, "no text that Unicode allows; taken as unknown");
-            return null;
-        }
-
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            staged.TextsCleaned++;
-            text = text.Replace("\0", "", StringComparison.Ordinal);
-        }
-
-        return string.IsNullOrWhiteSpace(text) ? null : text;
+        staged.Report(path + name, text, $"longer than {LongestName} characters; cut");
+        return text[..(char.IsHighSurrogate(text[LongestName - 1]) ? LongestName - 1 : LongestName)];
     }
+
+    /// <summary>Null for an empty text too, which is how TMDB writes that it knows none.</summary>
+    public string? Text(string name) => TryGet(name, JsonValueKind.String, out var value) ? Text(name, value) : null;
 
     /// <summary>A day, with or without a time behind it.</summary>
     public DateOnly? Date(string name)
@@ -117,12 +108,49 @@ internal readonly struct ReplyReader(JsonElement element, StagedObject staged, s
     }
 
     /// <summary>The texts of a list.</summary>
-    public List<string>? Texts(string name) => TryGet(name, JsonValueKind.Array, out var list)
-        ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!.Replace("\0", "", StringComparison.Ordinal))]
-        : null;
+    public List<string>? Texts(string name)
+    {
+        if (!TryGet(name, JsonValueKind.Array, out var list))
+        {
+            return null;
+        }
+
+        var texts = new List<string>();
+        foreach (var item in list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String))
+        {
+            if (Text(name, item) is { } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts;
+    }
 
     /// <summary>An object within; null where there is none.</summary>
     public ReplyReader? Part(string name) => TryGet(name, JsonValueKind.Object, out var part) ? new ReplyReader(part, staged, path + name + ".") : null;
+
+    private string? Text(string name, JsonElement value)
+    {
+        string text;
+        try
+        {
+            text = value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            staged.Report(path + name, null, "no text that Unicode allows; taken as unknown");
+            return null;
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            staged.TextsCleaned++;
+            text = text.Replace("\0", "", StringComparison.Ordinal);
+        }
+
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
 
     private long? Whole(string name, long least, long most)
     {
