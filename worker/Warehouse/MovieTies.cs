@@ -93,7 +93,7 @@ internal static class MovieTies
                 if (!codes.Contains(code))
                 {
                     codes.Add(code);
-                    rows.Row().Int(staged.Line).Int(position).Text(code).Text(item.Name(nameName) ?? code);
+                    rows.Row().Int(staged.Line).Int(position).Text(code).Text(item.Name(nameName));
                 }
 
                 position++;

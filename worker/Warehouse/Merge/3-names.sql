@@ -1,7 +1,7 @@
 -- What movies are tied to: names that are new are added, names that changed since are changed. fetched_at is when a name was first met as it is, since
 -- else each load would write, and lock, the row of every name that it meets. So a reply that comes late must not change a name which the newer reply of
 -- another movie, still tied to it, has confirmed. Most names are known, and one that is asked for is cheaper than one that is refused; of those that are
--- not, another loader may have been faster.
+-- not, another loader may have been faster. A country or language may come without a name: the one that is known stays, and a new one is called by its code.
 
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.id) said.id AS key, said.name, winner.fetched_at, winner.load_id
@@ -63,17 +63,17 @@ WHERE known.company_id = named.key AND named.fetched_at > known.fetched_at
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.code) said.code AS key, said.name, winner.fetched_at, winner.load_id
     FROM staged_country AS said JOIN winner USING (line)
-    ORDER BY said.code, winner.fetched_at DESC
+    ORDER BY said.code, said.name IS NULL, winner.fetched_at DESC
 ), added AS (
     INSERT INTO warehouse.country (country_code, name, fetched_at, load_id)
-    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.country WHERE country_code = key) ORDER BY key
+    SELECT key, coalesce(name, key), fetched_at, load_id FROM named WHERE NOT EXISTS (SELECT FROM warehouse.country WHERE country_code = key) ORDER BY key
     ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.country AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.country_code = named.key AND named.fetched_at > known.fetched_at
-    AND named.name IS DISTINCT FROM known.name
+    AND named.name <> known.name
     AND NOT EXISTS (
         SELECT FROM warehouse.movie_country AS tie JOIN warehouse.movie USING (movie_id)
         WHERE tie.country_code = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
@@ -82,17 +82,17 @@ WHERE known.country_code = named.key AND named.fetched_at > known.fetched_at
 WITH named AS MATERIALIZED (
     SELECT DISTINCT ON (said.code) said.code AS key, said.name, winner.fetched_at, winner.load_id
     FROM staged_language AS said JOIN winner USING (line)
-    ORDER BY said.code, winner.fetched_at DESC
+    ORDER BY said.code, said.name IS NULL, winner.fetched_at DESC
 ), added AS (
     INSERT INTO warehouse.language (language_code, name, fetched_at, load_id)
-    SELECT * FROM named WHERE NOT EXISTS (SELECT FROM warehouse.language WHERE language_code = key) ORDER BY key
+    SELECT key, coalesce(name, key), fetched_at, load_id FROM named WHERE NOT EXISTS (SELECT FROM warehouse.language WHERE language_code = key) ORDER BY key
     ON CONFLICT DO NOTHING
 )
 UPDATE warehouse.language AS known
 SET name = named.name, fetched_at = named.fetched_at, load_id = named.load_id
 FROM named
 WHERE known.language_code = named.key AND named.fetched_at > known.fetched_at
-    AND named.name IS DISTINCT FROM known.name
+    AND named.name <> known.name
     AND NOT EXISTS (
         SELECT FROM warehouse.movie_language AS tie JOIN warehouse.movie USING (movie_id)
         WHERE tie.language_code = named.key AND movie.fetched_at > named.fetched_at AND movie.load_id <> named.load_id
