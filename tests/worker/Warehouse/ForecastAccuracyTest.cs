@@ -77,14 +77,27 @@ public sealed class ForecastAccuracyTest(TestCluster cluster) : IAsyncLifetime
         Assert.Equal("2|1|1", await warehouse.RowsAsync("SELECT results, paid_off, auc FROM ask.forecast_accuracy_overall"));
     }
 
+    [Fact]
+    public async Task A_movie_that_is_canceled_keeps_its_forecast_as_evidence_and_answers_no_question()
+    {
+        await warehouse.LoadAsync("1", Lines.Found(1, 1, ToCome + ",\"release_date\":\"2027-06-01\""));
+        await ForecastAsync(1, 2, day: 2, probability: 0.9);
+        Assert.Equal("1|true", await warehouse.RowsAsync("SELECT movie_id, still_to_come FROM ask.forecasts"));
+
+        await warehouse.LoadAsync("2", Lines.Found(1, 5, ",\"status\":\"Canceled\",\"budget\":1000,\"release_date\":\"2027-06-01\""));
+
+        Assert.Equal("", await warehouse.RowsAsync("SELECT movie_id FROM ask.forecasts UNION ALL SELECT movie_id FROM ask.forecast_drivers"));
+        Assert.Equal("1|2", await warehouse.RowsAsync("SELECT movie_id, forecast_model_version FROM ask.evidence"));
+    }
+
     private static string Released(int id, int day, int revenue) =>
         Lines.Found(id, day, $",\"status\":\"Released\",\"release_date\":\"2026-01-03\",\"budget\":1000,\"revenue\":{revenue}");
 
     private async Task ForecastAsync(int id, int version, int day, double probability)
     {
         await using var command = warehouse.Owner.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
-            INSERT INTO warehouse.forecast (movie_id, model, model_version, forecast_at, features_fetched_at, probability, label)
-            VALUES ({id}, 'movie-success', {version}, '2026-01-{day:00}T12:00:00Z', '2026-01-01T12:00:00Z', {probability}, '{(probability >= 0.5 ? "success" : "no success")}')
+            INSERT INTO warehouse.forecast (movie_id, model, model_version, forecast_at, features_fetched_at, probability, label, contributions)
+            VALUES ({id}, 'movie-success', {version}, '2026-01-{day:00}T12:00:00Z', '2026-01-01T12:00:00Z', {probability}, '{(probability >= 0.5 ? "success" : "no success")}', '{"{\"budget\":0.5}"}')
             """));
         await command.ExecuteNonQueryAsync();
     }
