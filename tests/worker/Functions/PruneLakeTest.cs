@@ -1,4 +1,5 @@
 using Hitcast.Worker.Tests.Tmdb;
+using Hitcast.Worker.Tests.Warehouse;
 using Xunit;
 
 namespace Hitcast.Worker.Tests.Functions;
@@ -24,5 +25,22 @@ public sealed class PruneLakeTest
         Assert.Equal(new CommandResult(0, "3 objects from before 2026-05-28 deleted.", ""), first);
         Assert.Equal(new CommandResult(0, "Nothing in the lake is from before 2026-05-28.", ""), second);
         Assert.Equal(young, await worker.Lake.ListAfterAsync("tmdb/", "", CancellationToken.None).ToListAsync());
+    }
+
+    [Fact]
+    public async Task The_sample_catalogue_stays_and_what_came_after_it_goes()
+    {
+        var time = new ShiftedTime(new DateTimeOffset(2027, 11, 24, 3, 40, 0, TimeSpan.Zero));
+        await using var tmdb = await TmdbDouble.StartAsync(1, time);
+        await using var worker = new TestWorker(tmdb, time);
+        var sample = await SampleCatalogue.Keys.ToListAsync();
+        foreach (var key in (string[])[.. sample, "tmdb/movies/2026-03-05T083000Z/000001.jsonl.gz"])
+        {
+            await worker.Lake.PutIfAbsentAsync(key, new byte[] { 1 }, CancellationToken.None);
+        }
+
+        await worker.InvokeAsync(["prune-lake"]);
+
+        Assert.Equal(sample, await worker.Lake.ListAfterAsync("tmdb/", "", CancellationToken.None).ToListAsync());
     }
 }
