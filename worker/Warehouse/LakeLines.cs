@@ -15,7 +15,7 @@ internal static class LakeLines
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
 
     /// <summary>One document a line, which the caller disposes of.</summary>
-    /// <exception cref="LakeObjectException">The object is cut, no gzip, or a line is no JSON.</exception>
+    /// <exception cref="LakeObjectException">The object is cut, empty, no gzip, or a line is no JSON.</exception>
     public static async IAsyncEnumerable<JsonDocument> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var zipped = new TailStream(content);
@@ -46,6 +46,11 @@ internal static class LakeLines
                 if ((uint)length != zipped.LastNumber)
                 {
                     throw new LakeObjectException($"The object is cut in or after line {number}: it is shorter than its gzip says.");
+                }
+
+                if (number == 0)
+                {
+                    throw new LakeObjectException("The object has no line.");
                 }
 
                 yield break;

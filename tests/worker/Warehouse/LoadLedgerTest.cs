@@ -59,6 +59,15 @@ public sealed class LoadLedgerTest(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_object_without_a_line_is_refused()
+    {
+        await warehouse.Lake.PutIfAbsentAsync("tmdb/movies/nothing", ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+        Assert.Equal("The object has no line.", (await Assert.ThrowsAsync<LakeObjectException>(() => LoadAsync("tmdb/movies/nothing"))).Message);
+        Assert.Equal("The object has no line.", (await Assert.ThrowsAsync<LakeObjectException>(() => warehouse.LoadAsync("zipped nothing"))).Message);
+        Assert.Equal(2, await warehouse.ScalarAsync<long>("SELECT count(*) FROM warehouse.load WHERE state = 'failing'"));
+    }
+
+    [Fact]
     public async Task A_key_that_is_not_in_the_lake_is_named()
     {
         var failure = await Assert.ThrowsAsync<LakeObjectException>(() => LoadAsync("tmdb/movies/nowhere"));
