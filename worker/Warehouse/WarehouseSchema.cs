@@ -64,6 +64,8 @@ public static class WarehouseSchema
             .WithScriptsEmbeddedInAssembly(typeof(WarehouseSchema).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
             .WithVariablesDisabled()
             .WithTransactionPerScript()
+            // None, as for the lock: an index on a large table takes as long as it takes, and so does whoever holds that table.
+            .WithExecutionTimeout(TimeSpan.Zero)
             .JournalToPostgresqlTable("warehouse", JournalTable)
             .LogTo(new NoOpUpgradeLog())
             .Build();

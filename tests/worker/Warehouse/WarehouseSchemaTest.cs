@@ -25,6 +25,26 @@ public sealed class WarehouseSchemaTest(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_migration_may_take_longer_than_any_other_command()
+    {
+        var (owner, _) = await cluster.CreateDatabaseAsync();
+        await ExecuteAsync(owner, "DELETE FROM warehouse.migration WHERE scriptname LIKE '%-canceled.sql'");
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var holding = new NpgsqlCommand("LOCK TABLE ask.forecasts", connection);
+        await holding.ExecuteNonQueryAsync();
+
+        var impatient = new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 1 };
+        var upgrade = Task.Run(() => WarehouseSchema.UpgradeAsync(impatient.ConnectionString, CancellationToken.None));
+        await using var waiting = new NpgsqlCommand("SELECT pg_sleep(3)", connection);
+        await waiting.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+
+        Assert.EndsWith("-canceled.sql", Assert.Single(await upgrade), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_schema_of_somebody_else_is_left_alone()
     {
         var (owner, _) = await cluster.CreateDatabaseAsync(schema: false);
