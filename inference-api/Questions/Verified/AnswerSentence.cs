@@ -24,7 +24,7 @@ internal sealed class AnswerSentence(SemanticLayer layer, string language, strin
     {
         if (name.Split('.') is not [var which, var asked])
         {
-            return name == "rows" ? (rows.Truncated ? ">" : "") + Grouped(rows.Rows.Count) : slots.GetValueOrDefault(name, name);
+            return name == "rows" ? Counted(rows) : slots.GetValueOrDefault(name, name);
         }
 
         var column = asked switch { "measure" => measureColumn!, "measure2" => secondColumn!, _ => asked };
@@ -39,6 +39,8 @@ internal sealed class AnswerSentence(SemanticLayer layer, string language, strin
             _ => string.Join(", ", values.OfType<object>().Select(value => Shown(column, value)).Distinct().Take(Listed)),
         };
     }
+
+    private string Counted(Table rows) => (!rows.Truncated ? "" : language == "es" ? "más de " : "more than ") + Grouped(rows.Rows.Count);
 
     private string Shown(string column, object? value)
     {
