@@ -27,4 +27,7 @@ internal sealed class QuestionWords
     public string Title { get; set; } = "";
     public List<string> Wordings { get; set; } = [];
     public string Answer { get; set; } = "";
+
+    /// <summary>What is said in place of the answer where there are no rows; null for the words of any question.</summary>
+    public string? None { get; set; }
 }

@@ -14,6 +14,8 @@ public sealed class AnswersTest(SampleWarehouse warehouse)
     [InlineData("Has Pixar or DreamWorks made more horror movies?", "DreamWorks comes first with 1 movies; Pixar has 0.")]
     [InlineData("were there more westerns in Iceland or in Spain?", "Spain comes first with 5 movies; Iceland has 0.")]
     [InlineData("distribution of runtime", "Runtime from 1 minutes to 312 minutes. Of more than 999 movies every second, third or later one is drawn.")]
+    [InlineData("who wrote Inception", "The data names no screenwriter of Inception (2010).")]
+    [InlineData("¿Quién escribió Titanic?", "Los datos no nombran a nadie que escribiera Titanic (1997).")]
     public async Task The_sentence_is(string question, string sentence) => Assert.Equal(sentence, await AnswerAsync(question));
 
     [Fact]
