@@ -8,6 +8,11 @@ internal sealed class Lexicon
     /// <summary>What a Spanish word is that may be both: a country's adjective alone, or a language's noun.</summary>
     public const string Adjective = "adjective", Noun = "noun";
 
+    /// <summary>What an order is whose word ranks by a measure only.</summary>
+    public const string Quality = "quality";
+
+    private readonly HashSet<string> quality;
+
     private readonly HashSet<string> nouns = [];
 
     private readonly PhraseIndex<(string Kind, string Value, string Shown)> names;
@@ -15,6 +20,7 @@ internal sealed class Lexicon
     public Lexicon(LayerFile file, Vocabulary vocabulary)
     {
         var language = vocabulary.Language;
+        quality = [.. vocabulary.Words.Quality.Select(word => Folding.Fold(word))];
         var known = new List<(Phrase Phrase, (string Kind, string Value, string Shown) Entry)>();
         foreach (var measure in file.Measures)
         {
@@ -79,7 +85,8 @@ internal sealed class Lexicon
         }
     }
 
-    private string? FormOf(Sentence sentence, int at, string kind) => nouns.Count == 0 ? null
+    private string? FormOf(Sentence sentence, int at, string kind) => kind == "order" ? quality.Contains(sentence.Tokens[at].Folded) ? Quality : null
+        : nouns.Count == 0 ? null
         : (kind, nouns.Contains(sentence.Tokens[at].Folded)) switch
         {
             ("language", false) => Adjective,

@@ -200,7 +200,10 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
         && ((filter.Bare && filter.End < sentence.Count && sentence.Vocabulary.IsPeople(sentence.Stems[filter.End]))
             || (filter.Start > 0 && sentence.Vocabulary.IsPeople(sentence.Stems[filter.Start - 1])));
 
-    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(slot => Fits(span, slot));
+    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(slot => Fits(shape, span, slot));
+
+    /// <summary>The years with the best movies are not those with the most.</summary>
+    private static bool Fits(Shape shape, Span span, string slot) => Fits(span, slot) && (span.Detail != Lexicon.Quality || !shape.CountsMovies);
 
     /// <summary>"French" may name the country or the language, "francesas" the country, "francés" the language.</summary>
     private static bool Fits(Span span, string slot) => slot switch
@@ -226,7 +229,7 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
             yield break;
         }
 
-        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && Fits(span, slot)) is { } first)
+        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && Fits(shape, span, slot)) is { } first)
         {
             yield return reading.Fill(first, span);
         }

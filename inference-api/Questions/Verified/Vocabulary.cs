@@ -48,12 +48,18 @@ internal sealed class Vocabulary
     public WordsEntry Words { get; }
 
     /// <summary>What all filters are about.</summary>
-    public string Movie => Canonical(StemOf(Language == "es" ? "pelicula" : "movie"));
+    public string Movie => Item("pelicula", "movie");
 
     public void Learn(IEnumerable<string> stems) => known.UnionWith(stems);
 
     /// <summary>"Per", "by", "each".</summary>
-    public bool IsPer(string item) => item == Canonical(Language == "es" ? "cada" : "per");
+    public bool IsPer(string item) => item == Item("cada", "per");
+
+    /// <summary>"Average", "total".</summary>
+    public bool IsAggregate(string item) => item == Item("promedio", "average") || item == Item("total", "total");
+
+    /// <summary>"Number of movies".</summary>
+    public bool IsNumber(string item) => item == Item("numero", "number");
 
     public bool IsMovie(string stem) => Canonical(stem) == Movie;
 
@@ -101,6 +107,8 @@ internal sealed class Vocabulary
 
     /// <summary>The stems of a phrase's words.</summary>
     public IEnumerable<string> StemsOf(string phrase) => Token.Split(phrase).Select(token => StemOf(token.Folded));
+
+    private string Item(string spanish, string english) => Canonical(StemOf(Language == "es" ? spanish : english));
 
     private HashSet<string> Stems(IEnumerable<string> words) => [.. words.Select(word => StemOf(Folded(word)))];
 
