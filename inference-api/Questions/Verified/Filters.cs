@@ -7,6 +7,9 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>The layer's filters and conditions in one language.</summary>
 internal sealed class Filters
 {
+    /// <summary>Fewer dollars are not meant where nothing says dollars: millions may be.</summary>
+    private const double LeastMoney = 1000;
+
     private readonly LayerFile file;
     private readonly string language;
     private readonly PhraseIndex<FilterEntry> filters;
@@ -73,8 +76,8 @@ internal sealed class Filters
         var number = (double)amount.Value;
         var shown = number.ToString(CultureInfo.InvariantCulture);
         var low = filled.FirstOrDefault(slot => slot.Slot == "low").Span;
-        // "Took over two hours" is no revenue, "rated 15" no mean rating.
-        if ((low is not null && (double)low.Value > number) || (amount.Detail is { } unit && !measure.Sql.EndsWith(unit, StringComparison.Ordinal)) || number > measure.Most)
+        // "Took over two hours" is no revenue, "rated 15" no mean rating, "made more than 100" not 100 dollars.
+        if ((measure.Sql.EndsWith("_usd", StringComparison.Ordinal) && amount.Detail is null && number < LeastMoney) || (low is not null && (double)low.Value > number) || (amount.Detail is { } unit && !measure.Sql.EndsWith(unit, StringComparison.Ordinal)) || number > measure.Most)
         {
             return null;
         }

@@ -70,15 +70,24 @@ internal sealed class Lexicon
     {
         var before = at == 0 ? "" : sentence.Tokens[at - 1].Folded;
         return before is "at" || (before is "al" or "lo" or "como" && sentence.Tokens[at].Folded is "menos" or "mas" or "minimo" or "maximo")
-            || (sentence.Tokens[at].Folded is "mas" or "menos" && Numerals.Word(sentence, at + 1) == "de" && at + 2 < sentence.Count && Numerals.At(sentence, at + 2) is not null);
+            || OpensBound(sentence, at);
     }
+
+    /// <summary>"Recaudaron más de 500 millones" are not those that took the most.</summary>
+    private static bool OpensBound(Sentence sentence, int at) =>
+        sentence.Tokens[at].Folded is "mas" or "menos" && Numerals.Word(sentence, at + 1) == "de" && at + 2 < sentence.Count && Numerals.At(sentence, at + 2) is not null;
 
     public IEnumerable<Span> In(Sentence sentence)
     {
         var none = Enumerable.Empty<Span>().ToLookup(span => span.Start);
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at).Where(found => found.Entry.Kind != "order" || !IsBound(sentence, at)))
+            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at).Where(found => found.Entry.Kind switch
+            {
+                "order" => !IsBound(sentence, at),
+                "superlative" => !OpensBound(sentence, found.End - 1),
+                _ => true,
+            }))
             {
                 yield return new(at, end, kind, value, shown, FormOf(sentence, at, kind), Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
             }

@@ -38,6 +38,12 @@ public sealed class WhatIsMeantTest(SampleWarehouse warehouse)
         Assert.StartsWith(answer, match!.AnswerFrom(await understanding.Gate.RunAsync(match.Sql, CancellationToken.None)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("movies that cost less than 5 million and made more than 100")]
+    [InlineData("movies with a budget under 50")]
+    [InlineData("películas que recaudaron más de 100")]
+    public async Task A_hundred_dollars_are_meant_only_where_dollars_are_said(string question) => await DeclinedAsync(question);
+
     private async Task DeclinedAsync(string question)
     {
         await using var understanding = await Understanding.OfAsync(warehouse);
