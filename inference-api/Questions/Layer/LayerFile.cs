@@ -100,6 +100,7 @@ internal sealed class WordsEntry
     public List<string> Highest { get; set; } = [];
     public List<string> Lowest { get; set; } = [];
     public List<string> Quality { get; set; } = [];
+    public List<string> Together { get; set; } = [];
     public List<string> One { get; set; } = [];
     public List<string> Other { get; set; } = [];
     public List<string> Follow { get; set; } = [];

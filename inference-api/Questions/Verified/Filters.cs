@@ -30,10 +30,15 @@ internal sealed class Filters
     /// <param name="thisYear">For "the last five years".</param>
     public IEnumerable<FilterSpan> In(Sentence sentence, ILookup<int, Span> spans, int thisYear) =>
         Enumerable.Range(0, sentence.Count).SelectMany(at =>
-            filters.At(sentence, spans, at).Where(found => !IsBare(found.Phrase) || found.Filled.All(slot => IsName(sentence, slot.Span) && !IsOtherName(spans, slot.Span)))
+            filters.At(sentence, spans, at).Where(found => IsNamed(sentence, spans, found.Phrase, found.Filled))
                 .Select(found => Named(sentence, at, found.End, found.Entry, found.Phrase, found.Filled))
             .Concat(conditions.At(sentence, spans, at).Select(found => Compared(sentence, at, found.End, found.Entry, found.Filled)).OfType<FilterSpan>())
-            .Concat(periods.At(sentence, spans, at, thisYear)).Concat(dates.At(sentence, spans, at)));
+            .Concat(periods.At(sentence, spans, at, thisYear)).Concat(dates.At(sentence, spans, at))
+            .Where(filter => !sentence.Parts(filter.Start, filter.End)));
+
+    /// <summary>"Revenue by genre" is not that of Genre Films, for which "produced by" must be said.</summary>
+    private static bool IsNamed(Sentence sentence, ILookup<int, Span> spans, Phrase phrase, IReadOnlyList<(string Slot, Span Span)> filled) => filled.All(slot =>
+        (!IsBare(phrase) || (IsName(sentence, slot.Span) && !IsOtherName(spans, slot.Span))) && (phrase.Parts.Count > 2 || slot.Span.Kind != "company" || !sentence.IsOneWord(slot.Span)));
 
     private FilterSpan Named(Sentence sentence, int start, int end, FilterEntry entry, Phrase phrase, IReadOnlyList<(string Slot, Span Span)> filled)
     {
@@ -58,7 +63,7 @@ internal sealed class Filters
     private static bool IsBare(Phrase phrase) => phrase.Parts.Count == 1 || phrase.Parts[0].Slot == "keyword";
 
     /// <summary>A studio, person or keyword called by words that mean something else is meant only where a word such as "by" says so.</summary>
-    private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person" or "keyword")
+    private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person" or "keyword") || sentence.IsSeries(span)
         || Enumerable.Range(span.Start, span.End - span.Start).Any(at => !sentence.Vocabulary.IsKnown(sentence.Stems[at]));
 
     /// <summary>"Pixar movies" are the studio's, not those about it.</summary>

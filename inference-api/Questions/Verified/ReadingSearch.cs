@@ -185,6 +185,11 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
     {
         var vocabulary = sentence.Vocabulary;
         var item = vocabulary.Canonical(sentence.Stems[at]);
+        if (sentence.Parts(at, at + 1))
+        {
+            return null;
+        }
+
         if (shape.Vocabulary.Contains(item))
         {
             return (item, 0);

@@ -48,21 +48,27 @@ public sealed class VerifiedQuestions
         return match is null ? Unanswered(pack.Read(asked.Search), asked.Choice.Rivals, asked.Sentence, pack, asked.Matches) : new(match.Language, match, [], []);
     }
 
-    /// <summary>Names are looked up only where the layer's own words do not explain the question.</summary>
+    /// <summary>All names are looked up only where the layer's own words do not explain the question as they stand, and else the series that these words may be.</summary>
     private async Task<Asked> ReadAsync(Sentence sentence, LanguagePack pack, CancellationToken cancellation)
     {
-        var matches = new Matches(layer, pack, sentence, Today);
-        var search = pack.Search(sentence, [], Today.Year);
-        var choice = Decision.Choose(pack.ReadWhole(search), pack, matches);
-        if (choice.Chosen is null)
+        var asked = Read(sentence, [], pack);
+        var isSure = asked.Choice.Chosen is { Reading.Typos: 0 };
+        var found = await (isSure ? names.FindSeriesAsync(sentence, cancellation) : names.FindAsync(sentence, cancellation));
+        if (!isSure)
         {
-            var found = await names.FindAsync(sentence, cancellation);
             sentence.KeepNames(found);
-            search = pack.Search(sentence, found, Today.Year);
-            choice = Decision.Choose(pack.ReadWhole(search), pack, matches);
+            asked = Read(sentence, found, pack);
         }
 
-        return new(sentence, search, matches, choice);
+        var series = found.Where(span => NameLookup.IsSeriesOfOwnWords(sentence, span)).ToArray();
+        return series.Length > 0 && Read(sentence.About(series), found, pack) is { Choice.Chosen: not null } named ? named : asked;
+    }
+
+    private Asked Read(Sentence sentence, IReadOnlyList<Span> found, LanguagePack pack)
+    {
+        var matches = new Matches(layer, pack, sentence, Today);
+        var search = pack.Search(sentence, found, Today.Year);
+        return new(sentence, search, matches, Decision.Choose(pack.ReadWhole(search), pack, matches));
     }
 
     /// <summary>"Which of them is the longest?": of the movies of the question before, or not answered.</summary>

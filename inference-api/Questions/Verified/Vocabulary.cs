@@ -12,6 +12,7 @@ internal sealed class Vocabulary
     private readonly HashSet<string> other;
     private readonly HashSet<string> follow;
     private readonly HashSet<string> people;
+    private readonly string[][] together;
     private readonly HashSet<string> share, verbs, verbsOfMeasure, relative, among, introductions, pointing, times;
 
     public Vocabulary(LayerFile file, string language)
@@ -39,6 +40,7 @@ internal sealed class Vocabulary
         introductions = Stems(Words.Share.Introductions);
         pointing = Stems(Words.Point.Words);
         times = Stems(Words.Point.Times);
+        together = [.. Words.Together.Select(text => StemsOf(text).ToArray())];
         Learn(canonical.Keys);
         Learn(Stems(Words.Highest.Concat(Words.Lowest)));
     }
@@ -67,6 +69,10 @@ internal sealed class Vocabulary
 
     /// <summary>"This month", "this decade".</summary>
     public bool PointsAt(string stem, string next) => pointing.Contains(stem) && times.Contains(next);
+
+    /// <summary>Where words stand that mean something together only: "number one".</summary>
+    public IEnumerable<(int Start, int End)> TogetherIn(string[] stems) => together.SelectMany(run => Enumerable.Range(0, Math.Max(0, stems.Length - run.Length + 1))
+        .Where(at => stems.AsSpan(at, run.Length).SequenceEqual(run)).Select(at => (at, at + run.Length)));
 
     public bool IsFollowing(string stem) => follow.Contains(stem) || ignored.Contains(stem);
 

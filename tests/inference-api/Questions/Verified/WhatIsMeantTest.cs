@@ -39,6 +39,48 @@ public sealed class WhatIsMeantTest(SampleWarehouse warehouse)
     }
 
     [Theory]
+    [InlineData("Star Wars movies", "Movies of the series star wars")]
+    [InlineData("how many Star Wars movies are there", "How many movies of the series star wars")]
+    [InlineData("best Star Wars movie", "1 movies with the highest rating of the series star wars")]
+    [InlineData("best scary movies", "10 movies with the highest rating of genre Horror")]
+    [InlineData("total revenue by genre", "20 genres with the highest total revenue")]
+    public async Task A_series_is_more_than_its_words(string question, string title)
+    {
+        await using var understanding = await Understanding.OfAsync(warehouse);
+        Assert.Equal(title, (await understanding.MatchAsync(question))?.Title);
+    }
+
+    [Fact]
+    public async Task A_country_that_the_layer_does_not_name_misspells_none_that_it_does()
+    {
+        await using var understanding = await Understanding.OfAsync(warehouse);
+        Assert.Equal("Movies produced in Iceland", (await understanding.MatchAsync("movies from Iceland"))?.Title);
+    }
+
+    [Theory]
+    [InlineData("movies of the 20th century")]
+    [InlineData("number one movie of the 90s")]
+    [InlineData("number one comedy")]
+    [InlineData("movies with two directors")]
+    [InlineData("movies with 5 actors")]
+    [InlineData("Latin American movies")]
+    public async Task Words_that_mean_something_together_are_not_taken_apart(string question) => await DeclinedAsync(question);
+
+    [Theory]
+    [InlineData("movies by 20th Century Studios", "Movies produced by 20th Century Studios")]
+    [InlineData("movies produced by Genre Films", "Movies produced by Genre Films")]
+    public async Task A_company_with_a_name_of_its_own_is_meant(string question, string title)
+    {
+        await using var understanding = await Understanding.OfAsync(warehouse);
+        Assert.Equal(title, (await understanding.MatchAsync(question))?.Title);
+    }
+
+    [Theory]
+    [InlineData("revenue by genre")]
+    [InlineData("budget by genre")]
+    public async Task No_company_is_called_by_a_word_for_something_else(string question) => await DeclinedAsync(question);
+
+    [Theory]
     [InlineData("movies that cost less than 5 million and made more than 100")]
     [InlineData("movies with a budget under 50")]
     [InlineData("películas que recaudaron más de 100")]
