@@ -130,6 +130,7 @@ internal sealed class ReferWords
     public List<string> To { get; set; } = [];
     public List<string> Within { get; set; } = [];
     public List<string> Lead { get; set; } = [];
+    public List<string> About { get; set; } = [];
     public List<string> Plural { get; set; } = [];
     public List<string> Pronouns { get; set; } = [];
     public List<string> HowMany { get; set; } = [];
