@@ -9,6 +9,9 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
     /// <summary>Places are few, readings at one too; this bounds what a hostile question can make of them.</summary>
     private const int KeptAtAPlace = 120;
 
+    /// <summary>Where words may be left unexplained, all shapes are searched, and only for what is near.</summary>
+    private const int KeptToLeave = 30;
+
     private readonly GroupAndPart sides = new(sentence);
 
     /// <summary>The readings that leave least unexplained.</summary>
@@ -33,7 +36,7 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
         places[0].Add(new Reading(shape));
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var reading in Best(places[at]))
+            foreach (var reading in Best(places[at], mayLeave))
             {
                 foreach (var (end, next) in Next(reading, at, mayLeave))
                 {
@@ -42,7 +45,8 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
             }
         }
 
-        return shape.IsShare ? [.. Best(places[^1]).Select(sides.Marked)] : Best(places[^1]);
+        var found = Best(places[^1], mayLeave);
+        return shape.IsShare ? [.. found.Select(sides.Marked)] : found;
     }
 
     /// <summary>If the end is reached by words, values and filters that the shape takes, be it several in one slot.</summary>
@@ -87,9 +91,9 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
         return reached[^1];
     }
 
-    private static List<Reading> Best(List<Reading> readings) => readings.Count <= 1 ? readings :
+    private static List<Reading> Best(List<Reading> readings, bool mayLeave) => readings.Count <= 1 ? readings :
     [
-        .. readings.GroupBy(reading => reading.Filled).SelectMany(group => group.OrderBy(Cost).Take(Kept)).OrderBy(Cost).Take(KeptAtAPlace),
+        .. readings.GroupBy(reading => reading.Filled).SelectMany(group => group.OrderBy(Cost).Take(Kept)).OrderBy(Cost).Take(mayLeave ? KeptToLeave : KeptAtAPlace),
     ];
 
     private static double Cost(Reading reading) => (reading.Unexplained.Count * 100) + reading.Typos + reading.Parts;

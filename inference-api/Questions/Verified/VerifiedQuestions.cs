@@ -7,7 +7,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 public sealed class VerifiedQuestions
 {
     /// <summary>Longer questions are for a model.</summary>
-    private const int MostWords = 40;
+    private const int MostWords = 30;
 
     private const int MostNearest = 5;
 

@@ -86,6 +86,13 @@ public sealed class WhatIsMeantTest(SampleWarehouse warehouse)
     [InlineData("películas que recaudaron más de 100")]
     public async Task A_hundred_dollars_are_meant_only_where_dollars_are_said(string question) => await DeclinedAsync(question);
 
+    [Fact]
+    public async Task A_question_longer_than_people_ask_is_not_read()
+    {
+        await using var understanding = await Understanding.OfAsync(warehouse);
+        Assert.Null(await understanding.MatchAsync(string.Join(' ', Enumerable.Repeat("please", 30)) + " how many comedies"));
+    }
+
     private async Task DeclinedAsync(string question)
     {
         await using var understanding = await Understanding.OfAsync(warehouse);
