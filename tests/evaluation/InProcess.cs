@@ -19,8 +19,7 @@ internal sealed class InProcess : IAsyncDisposable
 
     public async Task<Reply> AskAsync(Question question, CancellationToken cancellation)
     {
-        var before = question.After is null ? null : (await questions.MatchAsync(question.After, cancellation)).Match;
-        var outcome = await questions.MatchAsync(question.Text, before, cancellation);
+        var outcome = await questions.MatchAsync(question.Text, question.After is { } after ? [after] : [], cancellation);
         if (outcome.Match is not { } match)
         {
             return new(null, [], null, $"unexplained: {string.Join(", ", outcome.Unexplained)}");

@@ -44,17 +44,9 @@ internal sealed class AskPipeline(
         return outcome;
     }
 
-    private async Task<MatchOutcome> MatchAsync(AskRequest request, CancellationToken cancellation)
-    {
-        VerifiedMatch? previous = null;
-        foreach (var turn in request.Turns)
-        {
-            previous = (await verified.MatchAsync(ChartWish.Without(turn.Question), previous, cancellation)).Match;
-        }
-
-        // "as a line" says how to draw the answer, not what is asked.
-        return await verified.MatchAsync(ChartWish.Without(request.Question), previous, cancellation);
-    }
+    /// <summary>"As a line" says how to draw the answer, not what is asked.</summary>
+    private Task<MatchOutcome> MatchAsync(AskRequest request, CancellationToken cancellation) =>
+        verified.MatchAsync(ChartWish.Without(request.Question), [.. request.Turns.Select(turn => ChartWish.Without(turn.Question))], cancellation);
 
     private async Task<AskOutcome> AnswerVerifiedAsync(
         AskRequest request, VerifiedMatch match, Freshness freshness, Func<AskStage, Task> onStage, CancellationToken cancellation)

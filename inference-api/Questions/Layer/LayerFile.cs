@@ -99,6 +99,8 @@ internal sealed class WordsEntry
     public List<string> Connect { get; set; } = [];
     public List<string> Highest { get; set; } = [];
     public List<string> Lowest { get; set; } = [];
+    public List<string> Quality { get; set; } = [];
+    public List<string> Together { get; set; } = [];
     public List<string> One { get; set; } = [];
     public List<string> Other { get; set; } = [];
     public List<string> Follow { get; set; } = [];
@@ -128,6 +130,7 @@ internal sealed class ReferWords
     public List<string> To { get; set; } = [];
     public List<string> Within { get; set; } = [];
     public List<string> Lead { get; set; } = [];
+    public List<string> About { get; set; } = [];
     public List<string> Plural { get; set; } = [];
     public List<string> Pronouns { get; set; } = [];
     public List<string> HowMany { get; set; } = [];

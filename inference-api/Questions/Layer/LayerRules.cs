@@ -60,6 +60,7 @@ internal static partial class LayerRules
         {
             Require(words.Title.Length > 0 && words.Answer.Length > 0 && words.Wordings.Count > 0, place, "title, wordings and answer are needed in both languages.");
             Known(file, place, words.Title);
+            Known(file, place, words.None ?? "");
             words.Wordings.ForEach(wording => InSql(question, place, wording));
         }
 

@@ -10,6 +10,9 @@ internal sealed class QuestionEntry : Both<QuestionWords>
     /// <summary>If "of them", asked next, means the movies of its filters.</summary>
     public bool Them { get; set; }
 
+    /// <summary>If it says what it is about without the word for movies.</summary>
+    public bool Alone { get; set; }
+
     public string? Measures { get; set; }
     public string? Own { get; set; }
 
@@ -27,4 +30,7 @@ internal sealed class QuestionWords
     public string Title { get; set; } = "";
     public List<string> Wordings { get; set; } = [];
     public string Answer { get; set; } = "";
+
+    /// <summary>What is said in place of the answer where there are no rows; null for the words of any question.</summary>
+    public string? None { get; set; }
 }

@@ -11,20 +11,19 @@ internal sealed class AnswerSentence(SemanticLayer layer, string language, strin
 
     public string From(Table rows)
     {
-        if (rows.Rows.Count == 0 || rows.Rows.All(row => row.All(value => value is null)))
-        {
-            return nothing;
-        }
-
-        var sentence = System.Text.RegularExpressions.Regex.Replace(template, @"\{([\w.]+)\}", match => Value(match.Groups[1].Value, rows));
+        var sentence = System.Text.RegularExpressions.Regex.Replace(IsEmpty(rows) ? nothing : template, @"\{([\w.]+)\}", match => Value(match.Groups[1].Value, rows));
         return sentence.Length == 0 ? nothing : char.ToUpperInvariant(sentence[0]) + sentence[1..];
     }
+
+    /// <summary>Of two that are compared the first has the measure, if any of them has.</summary>
+    private bool IsEmpty(Table rows) => rows.Rows.All(row => row.All(value => value is null))
+        || (rows.Rows.Count > 1 && measureColumn is not null && rows.Columns.Index().Any(column => column.Item.Name == measureColumn && rows.Rows.All(row => row[column.Index] is null)));
 
     private string Value(string name, Table rows)
     {
         if (name.Split('.') is not [var which, var asked])
         {
-            return name == "rows" ? (rows.Truncated ? ">" : "") + Grouped(rows.Rows.Count) : slots.GetValueOrDefault(name, name);
+            return name == "rows" ? Counted(rows) : slots.GetValueOrDefault(name, name);
         }
 
         var column = asked switch { "measure" => measureColumn!, "measure2" => secondColumn!, _ => asked };
@@ -39,6 +38,8 @@ internal sealed class AnswerSentence(SemanticLayer layer, string language, strin
             _ => string.Join(", ", values.OfType<object>().Select(value => Shown(column, value)).Distinct().Take(Listed)),
         };
     }
+
+    private string Counted(Table rows) => (!rows.Truncated ? "" : language == "es" ? "más de " : "more than ") + Grouped(rows.Rows.Count);
 
     private string Shown(string column, object? value)
     {

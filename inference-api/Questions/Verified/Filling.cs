@@ -13,7 +13,7 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
 
     /// <summary>If all that the verified question needs was asked.</summary>
     public bool IsWhole(Reading reading) => reading.Shape.Slots.All(slot => reading.Slots.ContainsKey(slot) || (reading.Shape.HasDefault(slot) && slot != reading.Shape.Entry.Needs)) && MeasureFits(reading) && Says(reading)
-        && reading.Anyway.All(span => span.HoldsOf(reading, Measure(reading))) && IsDivided(reading) && IsRanked(reading)
+        && reading.Anyway.All(span => span.HoldsOf(reading, Measure(reading))) && IsDivided(reading) && IsRanked(reading) && !RanksMovies(reading) && !CountsGroups(reading)
         && reading.Shape.Entry.Narrowed switch
         {
             null => true,
@@ -99,6 +99,14 @@ internal sealed class Filling(LayerFile file, Vocabulary vocabulary)
     /// <summary>"Which country made the most movies, leaving out France" leaves out a row; "movies from all countries except France" asks for other movies.</summary>
     private bool IsRanked(Reading reading) => reading.Filters.All(filter => filter.Within is null)
         || reading.Items.Any(item => item == "{order}" || item == "{" + Counts.Slot + "}" || vocabulary.IsPer(item));
+
+    /// <summary>"Directors of the 5 longest movies" are neither those with the longest total nor with the longest average.</summary>
+    private bool RanksMovies(Reading reading) => reading.Shape.RanksGroups && reading.Slots.TryGetValue("measure", out var measure) && reading.Slots.TryGetValue("order", out var order)
+        && measure.End > 0 && measure.Start == order.Start && SaysWord(reading, vocabulary.Movie) && !reading.Items.Any(vocabulary.IsAggregate);
+
+    /// <summary>"Movies with two directors" ranks no directors.</summary>
+    private bool CountsGroups(Reading reading) => reading.Shape.RanksGroups && reading.Slots.TryGetValue("n", out var rows) && rows.End > 0
+        && !reading.Slots.Keys.Any(slot => slot is "order" or "measure") && !reading.Items.Any(item => vocabulary.IsPer(item) || vocabulary.IsNumber(item));
 
     private static IEnumerable<FilterSpan> Of(Reading reading, FilterRole role) => reading.Filters.Where(filter => filter.Role == role);
 

@@ -7,6 +7,9 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <summary>The layer's filters and conditions in one language.</summary>
 internal sealed class Filters
 {
+    /// <summary>Fewer dollars are not meant where nothing says dollars: millions may be.</summary>
+    private const double LeastMoney = 1000;
+
     private readonly LayerFile file;
     private readonly string language;
     private readonly PhraseIndex<FilterEntry> filters;
@@ -27,10 +30,15 @@ internal sealed class Filters
     /// <param name="thisYear">For "the last five years".</param>
     public IEnumerable<FilterSpan> In(Sentence sentence, ILookup<int, Span> spans, int thisYear) =>
         Enumerable.Range(0, sentence.Count).SelectMany(at =>
-            filters.At(sentence, spans, at).Where(found => !IsBare(found.Phrase) || found.Filled.All(slot => IsName(sentence, slot.Span) && !IsOtherName(spans, slot.Span)))
+            filters.At(sentence, spans, at).Where(found => IsNamed(sentence, spans, found.Phrase, found.Filled))
                 .Select(found => Named(sentence, at, found.End, found.Entry, found.Phrase, found.Filled))
             .Concat(conditions.At(sentence, spans, at).Select(found => Compared(sentence, at, found.End, found.Entry, found.Filled)).OfType<FilterSpan>())
-            .Concat(periods.At(sentence, spans, at, thisYear)).Concat(dates.At(sentence, spans, at)));
+            .Concat(periods.At(sentence, spans, at, thisYear)).Concat(dates.At(sentence, spans, at))
+            .Where(filter => !sentence.Parts(filter.Start, filter.End)));
+
+    /// <summary>"Revenue by genre" is not that of Genre Films, for which "produced by" must be said.</summary>
+    private static bool IsNamed(Sentence sentence, ILookup<int, Span> spans, Phrase phrase, IReadOnlyList<(string Slot, Span Span)> filled) => filled.All(slot =>
+        (!IsBare(phrase) || (IsName(sentence, slot.Span) && !IsOtherName(spans, slot.Span))) && (phrase.Parts.Count > 2 || slot.Span.Kind != "company" || !sentence.IsOneWord(slot.Span)));
 
     private FilterSpan Named(Sentence sentence, int start, int end, FilterEntry entry, Phrase phrase, IReadOnlyList<(string Slot, Span Span)> filled)
     {
@@ -55,7 +63,7 @@ internal sealed class Filters
     private static bool IsBare(Phrase phrase) => phrase.Parts.Count == 1 || phrase.Parts[0].Slot == "keyword";
 
     /// <summary>A studio, person or keyword called by words that mean something else is meant only where a word such as "by" says so.</summary>
-    private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person" or "keyword")
+    private static bool IsName(Sentence sentence, Span span) => span.Kind is not ("company" or "collection" or "person" or "keyword") || sentence.IsSeries(span)
         || Enumerable.Range(span.Start, span.End - span.Start).Any(at => !sentence.Vocabulary.IsKnown(sentence.Stems[at]));
 
     /// <summary>"Pixar movies" are the studio's, not those about it.</summary>
@@ -73,8 +81,8 @@ internal sealed class Filters
         var number = (double)amount.Value;
         var shown = number.ToString(CultureInfo.InvariantCulture);
         var low = filled.FirstOrDefault(slot => slot.Slot == "low").Span;
-        // "Took over two hours" is no revenue, "rated 15" no mean rating.
-        if ((low is not null && (double)low.Value > number) || (amount.Detail is { } unit && !measure.Sql.EndsWith(unit, StringComparison.Ordinal)) || number > measure.Most)
+        // "Took over two hours" is no revenue, "rated 15" no mean rating, "made more than 100" not 100 dollars.
+        if ((measure.Sql.EndsWith("_usd", StringComparison.Ordinal) && amount.Detail is null && number < LeastMoney) || (low is not null && (double)low.Value > number) || (amount.Detail is { } unit && !measure.Sql.EndsWith(unit, StringComparison.Ordinal)) || number > measure.Most)
         {
             return null;
         }

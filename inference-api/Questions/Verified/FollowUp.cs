@@ -17,14 +17,34 @@ internal static class FollowUp
     /// <summary>If "of them" can be the movies of a question: those of its filters, and no other.</summary>
     public static bool MayBeMeant(VerifiedMatch previous) => previous.Reading.Shape.Entry.Them;
 
-    /// <summary>"How many are there?", "how many are comedies?" and "which is the longest?" say not of what; "average rating" may be of all.</summary>
-    public static bool LacksMovies(VerifiedMatch match, Sentence sentence) => match.Name is "count-movies" or "top-movies"
-        && !match.Reading.Items.Any(sentence.Vocabulary.IsMovie)
-        && (match.Name == "count-movies" ? match.Reading.Filters.All(filter => !FollowsMany(filter, sentence)) : match.Reading.Filters.Count == 0);
+    /// <summary>"How many are there?", "the average rating?" and "in the nineties?" say not of what; "how many comedies" does.</summary>
+    public static bool LacksMovies(VerifiedMatch match, Sentence sentence) => match.Reading is { Shape: { TakesFilters: true, Entry.Alone: false } } reading
+        && !reading.Items.Any(sentence.Vocabulary.IsMovie)
+        && match.Name switch
+        {
+            "list-movies" => reading.Items.Count == 0,
+            "count-movies" => !reading.Filters.Any(filter => FollowsMany(filter, sentence)),
+            _ => !NamesMovies(reading, sentence),
+        };
 
-    /// <summary>"How many comedies" says of what it is.</summary>
-    private static bool FollowsMany(FilterSpan filter, Sentence sentence) =>
-        filter.Start == 0 || sentence.Vocabulary.Words.Refer.HowMany.Contains(sentence.Tokens[filter.Start - 1].Folded);
+    /// <summary>If it is of a kind of movies, such as "comedies", and not of what are comedies.</summary>
+    public static bool NamesMovies(Reading reading, Sentence sentence) => reading.Filters.Any(filter => filter.Filter is "genre" or "keyword"
+        ? filter.Start == 0 || !sentence.Vocabulary.IsVerb(sentence.Stems[filter.Start - 1])
+        : FollowsMany(filter, sentence) || (filter.Filter != "period" && IsOf(sentence, filter.Start)));
+
+    /// <summary>"Comedies of the nineties" may always; "average rating per decade" where it cannot be of the movies before, and "the longest" where there were none.</summary>
+    public static bool MayStandAlone(VerifiedMatch match, VerifiedMatch? previous, Sentence sentence) => !Reference.AsksAbout(sentence)
+        && (match.Name == "list-movies" ? NamesMovies(match.Reading, sentence)
+            : previous is not null && !MayBeMeant(previous) && (GroupsMovies(match) || !previous.Reading.Shape.TakesFilters));
+
+    /// <summary>If it is of a group of its own, such as decades, and so may be of all movies.</summary>
+    private static bool GroupsMovies(VerifiedMatch match) => match.Reading.Shape is { IsShare: false } shape && !shape.Columns.Contains("movie_id")
+        && match.Name is not ("count-movies" or "total-measure" or "average-measure" or "median-measure" or "total-revenue");
+
+    /// <summary>"How many comedies" says of what it is, "how many lost money" does not.</summary>
+    private static bool FollowsMany(FilterSpan filter, Sentence sentence) => !filter.IsOfMeasure && filter.Filter != "period" && filter.Start > 0 && IsOf(sentence, filter.Start - 1);
+
+    private static bool IsOf(Sentence sentence, int at) => sentence.Vocabulary.Words.Refer.HowMany.Contains(sentence.Tokens[at].Folded);
 
     /// <summary>A question of its own, of the movies of the question before.</summary>
     /// <param name="replaces">If its filters replace those of their kind: "and the longest comedy?"; "of them" narrows.</param>
@@ -36,10 +56,10 @@ internal static class FollowUp
         }
 
         var kept = previous.Reading.Filters.Where(old => !replaces || reading.Filters.All(filter => filter.Filter != old.Filter))
-            .Select(filter => filter with { Role = FilterRole.Group });
+            .Select(filter => filter with { Role = FilterRole.Group }).ToArray();
         var merged = reading.With(reading.Slots, [.. kept, .. reading.Filters]);
         merged.Score = reading.Score;
-        return pack.Filling.IsWhole(merged) ? asked.Matches.Of(merged) : null;
+        return kept.All(reading.Shape.Takes) && pack.Filling.IsWhole(merged) ? asked.Matches.Of(merged) : null;
     }
 
     /// <summary>It must say something new, and no word of a question of its own.</summary>

@@ -80,7 +80,7 @@ internal sealed class GroupAndPart(Sentence sentence)
         {
             if (verbs.Count == 0 || filters.Any(filter => filter.Start >= verbs[^1].At && filter.Start < at))
             {
-                verbs.Add((at, vocabulary.IsRelative(sentence.Stems[at - 1])));
+                verbs.Add((at, at > 0 && vocabulary.IsRelative(sentence.Stems[at - 1])));
             }
         }
 

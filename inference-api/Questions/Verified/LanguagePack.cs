@@ -42,7 +42,8 @@ internal sealed class LanguagePack
     public ReadingSearch Search(Sentence sentence, IReadOnlyList<Span> names, int thisYear)
     {
         var own = lexicon.In(sentence).ToList();
-        var spans = own.Concat(Numbers.In(sentence, thisYear)).Concat(Calendar.In(sentence, own.Where(span => span.Kind == "monthday"))).Concat(names).ToLookup(span => span.Start);
+        var spans = own.Concat(Numbers.In(sentence, thisYear)).Concat(Calendar.In(sentence, own.Where(span => span.Kind == "monthday"))).Concat(names)
+            .Where(span => !sentence.Parts(span.Start, span.End)).ToLookup(span => span.Start);
         var least = counts.In(sentence, spans).ToArray();
         spans = spans.SelectMany(group => group).Where(span => span.Kind != "number" || !least.Any(count => count.Start <= span.Start && count.End >= span.End))
             .Concat(least).ToLookup(span => span.Start);
@@ -58,7 +59,7 @@ internal sealed class LanguagePack
     }
 
     private static IEnumerable<(int Start, int End, T Entry)> Found<T>(Sentence sentence, ILookup<int, Span> spans, PhraseIndex<T> phrases) =>
-        Enumerable.Range(0, sentence.Count).SelectMany(at => phrases.At(sentence, spans, at).Select(found => (at, found.End, found.Entry)));
+        Enumerable.Range(0, sentence.Count).SelectMany(at => phrases.At(sentence, spans, at).Where(found => !sentence.Parts(at, found.End)).Select(found => (at, found.End, found.Entry)));
 
     /// <summary>The best readings by every verified question, each with its score.</summary>
     public IReadOnlyList<Reading> Read(ReadingSearch search) => [.. Shapes.SelectMany(shape => search.Of(shape)).Select(Scored)];

@@ -8,6 +8,11 @@ internal sealed class Lexicon
     /// <summary>What a Spanish word is that may be both: a country's adjective alone, or a language's noun.</summary>
     public const string Adjective = "adjective", Noun = "noun";
 
+    /// <summary>What an order is whose word ranks by a measure only.</summary>
+    public const string Quality = "quality";
+
+    private readonly HashSet<string> quality;
+
     private readonly HashSet<string> nouns = [];
 
     private readonly PhraseIndex<(string Kind, string Value, string Shown)> names;
@@ -15,6 +20,7 @@ internal sealed class Lexicon
     public Lexicon(LayerFile file, Vocabulary vocabulary)
     {
         var language = vocabulary.Language;
+        quality = [.. vocabulary.Words.Quality.Select(word => Folding.Fold(word))];
         var known = new List<(Phrase Phrase, (string Kind, string Value, string Shown) Entry)>();
         foreach (var measure in file.Measures)
         {
@@ -64,22 +70,32 @@ internal sealed class Lexicon
     {
         var before = at == 0 ? "" : sentence.Tokens[at - 1].Folded;
         return before is "at" || (before is "al" or "lo" or "como" && sentence.Tokens[at].Folded is "menos" or "mas" or "minimo" or "maximo")
-            || (sentence.Tokens[at].Folded is "mas" or "menos" && Numerals.Word(sentence, at + 1) == "de" && at + 2 < sentence.Count && Numerals.At(sentence, at + 2) is not null);
+            || OpensBound(sentence, at);
     }
+
+    /// <summary>"Recaudaron más de 500 millones" are not those that took the most.</summary>
+    private static bool OpensBound(Sentence sentence, int at) =>
+        sentence.Tokens[at].Folded is "mas" or "menos" && Numerals.Word(sentence, at + 1) == "de" && at + 2 < sentence.Count && Numerals.At(sentence, at + 2) is not null;
 
     public IEnumerable<Span> In(Sentence sentence)
     {
         var none = Enumerable.Empty<Span>().ToLookup(span => span.Start);
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at).Where(found => found.Entry.Kind != "order" || !IsBound(sentence, at)))
+            foreach (var (_, (kind, value, shown), end, _) in names.At(sentence, none, at).Where(found => found.Entry.Kind switch
+            {
+                "order" => !IsBound(sentence, at),
+                "superlative" => !OpensBound(sentence, found.End - 1),
+                _ => true,
+            }))
             {
                 yield return new(at, end, kind, value, shown, FormOf(sentence, at, kind), Typos: Enumerable.Range(at, end - at).Count(index => sentence.Corrected[index] is not null));
             }
         }
     }
 
-    private string? FormOf(Sentence sentence, int at, string kind) => nouns.Count == 0 ? null
+    private string? FormOf(Sentence sentence, int at, string kind) => kind == "order" ? quality.Contains(sentence.Tokens[at].Folded) ? Quality : null
+        : nouns.Count == 0 ? null
         : (kind, nouns.Contains(sentence.Tokens[at].Folded)) switch
         {
             ("language", false) => Adjective,

@@ -12,7 +12,7 @@ internal sealed class Matches(SemanticLayer layer, LanguagePack pack, Sentence s
         var measure = pack.Filling.Measure(whole);
         var shown = whole.Slots.ToDictionary(slot => slot.Key, slot => pack.Filling.Shown(slot.Key, slot.Value));
         var language = pack.Vocabulary.Language;
-        return new(whole, new(layer, language, whole.Shape.Words.Answer, pack.Vocabulary.Words.Nothing, shown, measure?.Sql, pack.Filling.Measure(whole, "measure2")?.Sql))
+        return new(whole, new(layer, language, whole.Shape.Words.Answer, whole.Shape.Words.None ?? pack.Vocabulary.Words.Nothing, shown, measure?.Sql, pack.Filling.Measure(whole, "measure2")?.Sql))
         {
             Name = whole.Shape.Entry.Name,
             Language = language,

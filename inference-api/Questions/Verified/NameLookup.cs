@@ -8,6 +8,8 @@ internal sealed class NameLookup(SqlGate gate, LayerFile layer)
 {
     private const int LongestName = 7, LongestInLong = 4;
 
+    private const string Columns = "names.kind, names.name, names.folded, names.number, names.detail, names.weight";
+
     /// <summary>Words from which on a question counts as long: its names are then looked for in shorter runs, so that the statement stays small.</summary>
     private const int Long = 20;
 
@@ -30,6 +32,27 @@ internal sealed class NameLookup(SqlGate gate, LayerFile layer)
         var spans = windows.SelectMany(window => SpansOf(sentence, window, rows)).ToArray();
         return [.. spans.Where(span => !spans.Any(other => Holds(other, span) || IsIn(other, span)))];
     }
+
+    /// <summary>Series called by several words each of which means something else too: "Star Wars" are no wars with stars.</summary>
+    /// <inheritdoc cref="FindAsync"/>
+    public async Task<IReadOnlyList<Span>> FindSeriesAsync(Sentence sentence, CancellationToken cancellation)
+    {
+        var windows = Windows(sentence).Where(window => IsOfOwnWords(sentence, window.Start, window.End)).ToList();
+        if (windows.Count == 0)
+        {
+            return [];
+        }
+
+        var sql = $"SELECT {Columns}, 0 AS way FROM ask.names AS names WHERE names.kind = 'collection' AND names.folded = ANY({List([.. windows.Select(window => window.Folded).Distinct()])}) LIMIT 400";
+        var rows = (await gate.RunAsync(sql, cancellation)).Rows.Select(NameRow.Of).ToLookup(row => row.Folded);
+        return [.. windows.Where(window => rows.Contains(window.Folded)).Select(window => window.Span("collection", [.. rows[window.Folded]])).OfType<Span>()];
+    }
+
+    public static bool IsSeriesOfOwnWords(Sentence sentence, Span span) => span is { Kind: "collection", Typos: 0 } && IsOfOwnWords(sentence, span.Start, span.End);
+
+    /// <summary>"Scary movies" are more often of the genre than of the series.</summary>
+    private static bool IsOfOwnWords(Sentence sentence, int start, int end) => end > start + 1
+        && Enumerable.Range(start, end - start).All(at => sentence.IsOwnWord(at) && !sentence.Vocabulary.IsMovie(sentence.Stems[at]));
 
     /// <summary>"Time travel" is meant, not "travel".</summary>
     private static bool Holds(Span longer, Span shorter) => longer.Kind == shorter.Kind && longer.Typos <= shorter.Typos
@@ -70,7 +93,6 @@ internal sealed class NameLookup(SqlGate gate, LayerFile layer)
         var surnames = windows.Where(window => IsUnknownWord(sentence, window)).Select(window => window.Folded).Distinct().ToList();
         var sounds = windows.Where(window => MayBeMisspelled(sentence, window)).Select(window => Folding.Sound(window.Folded))
             .Where(sound => sound.Length >= ShortestSound).Distinct().ToList();
-        const string Columns = "names.kind, names.name, names.folded, names.number, names.detail, names.weight";
         var sql = $"(SELECT {Columns}, 0 AS way FROM ask.names AS names WHERE names.folded = ANY({List(names)}) LIMIT 400)";
         if (surnames.Count > 0)
         {

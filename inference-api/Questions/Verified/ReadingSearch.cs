@@ -9,6 +9,9 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
     /// <summary>Places are few, readings at one too; this bounds what a hostile question can make of them.</summary>
     private const int KeptAtAPlace = 120;
 
+    /// <summary>Where words may be left unexplained, all shapes are searched, and only for what is near.</summary>
+    private const int KeptToLeave = 30;
+
     private readonly GroupAndPart sides = new(sentence);
 
     /// <summary>The readings that leave least unexplained.</summary>
@@ -33,7 +36,7 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
         places[0].Add(new Reading(shape));
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var reading in Best(places[at]))
+            foreach (var reading in Best(places[at], mayLeave))
             {
                 foreach (var (end, next) in Next(reading, at, mayLeave))
                 {
@@ -42,7 +45,8 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
             }
         }
 
-        return shape.IsShare ? [.. Best(places[^1]).Select(sides.Marked)] : Best(places[^1]);
+        var found = Best(places[^1], mayLeave);
+        return shape.IsShare ? [.. found.Select(sides.Marked)] : found;
     }
 
     /// <summary>If the end is reached by words, values and filters that the shape takes, be it several in one slot.</summary>
@@ -87,9 +91,9 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
         return reached[^1];
     }
 
-    private static List<Reading> Best(List<Reading> readings) => readings.Count <= 1 ? readings :
+    private static List<Reading> Best(List<Reading> readings, bool mayLeave) => readings.Count <= 1 ? readings :
     [
-        .. readings.GroupBy(reading => reading.Filled).SelectMany(group => group.OrderBy(Cost).Take(Kept)).OrderBy(Cost).Take(KeptAtAPlace),
+        .. readings.GroupBy(reading => reading.Filled).SelectMany(group => group.OrderBy(Cost).Take(Kept)).OrderBy(Cost).Take(mayLeave ? KeptToLeave : KeptAtAPlace),
     ];
 
     private static double Cost(Reading reading) => (reading.Unexplained.Count * 100) + reading.Typos + reading.Parts;
@@ -185,6 +189,11 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
     {
         var vocabulary = sentence.Vocabulary;
         var item = vocabulary.Canonical(sentence.Stems[at]);
+        if (sentence.Parts(at, at + 1))
+        {
+            return null;
+        }
+
         if (shape.Vocabulary.Contains(item))
         {
             return (item, 0);
@@ -200,7 +209,10 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
         && ((filter.Bare && filter.End < sentence.Count && sentence.Vocabulary.IsPeople(sentence.Stems[filter.End]))
             || (filter.Start > 0 && sentence.Vocabulary.IsPeople(sentence.Stems[filter.Start - 1])));
 
-    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(slot => Fits(span, slot));
+    private static bool Takes(Shape shape, Span span) => span.Kind == "superlative" ? shape.Slots.Contains("measure") : shape.Slots.Any(slot => Fits(shape, span, slot));
+
+    /// <summary>The years with the best movies are not those with the most.</summary>
+    private static bool Fits(Shape shape, Span span, string slot) => Fits(span, slot) && (span.Detail != Lexicon.Quality || !shape.CountsMovies);
 
     /// <summary>"French" may name the country or the language, "francesas" the country, "francés" the language.</summary>
     private static bool Fits(Span span, string slot) => slot switch
@@ -226,7 +238,7 @@ internal sealed class ReadingSearch(Sentence sentence, Findings findings)
             yield break;
         }
 
-        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && Fits(span, slot)) is { } first)
+        if (shape.Slots.FirstOrDefault(slot => Free(reading, slot) && Fits(shape, span, slot)) is { } first)
         {
             yield return reading.Fill(first, span);
         }

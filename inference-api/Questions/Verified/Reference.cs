@@ -47,7 +47,24 @@ internal static class Reference
     /// <summary>"Each of them" are those who were named just before.</summary>
     private static bool IsWithin(Sentence sentence, int at, ReferWords words) => at > 0 && words.Within.Contains(sentence.Tokens[at - 1].Folded);
 
-    private static int Lead(Sentence sentence, ReferWords words) => sentence.Tokens.TakeWhile(token => words.Lead.Contains(token.Folded)).Count();
+    /// <summary>"What about Avatar?" asks of it what was asked before.</summary>
+    public static bool AsksAbout(Sentence sentence) =>
+        Enumerable.Range(0, Lead(sentence, sentence.Vocabulary.Words.Refer)).Any(at => Begun(sentence, at, sentence.Vocabulary.Words.Refer.About) > 0);
+
+    private static int Lead(Sentence sentence, ReferWords words)
+    {
+        var lead = 0;
+        while (Begun(sentence, lead, words.Lead) is var more and > 0)
+        {
+            lead += more;
+        }
+
+        return lead;
+    }
+
+    /// <returns>How many words the phrase has that begins here; 0 where none does.</returns>
+    private static int Begun(Sentence sentence, int start, IEnumerable<string> phrases) => phrases.Select(text => Token.Split(text)).Where(phrase => start + phrase.Count <= sentence.Count
+        && phrase.Index().All(word => sentence.Tokens[start + word.Index].Folded == word.Item.Folded)).Select(phrase => phrase.Count).DefaultIfEmpty(0).Max();
 
     private static string Noun(Sentence sentence, ReferWords words) =>
         sentence.Tokens.Any(token => words.Plural.Contains(token.Folded)) ? words.Many : words.One;

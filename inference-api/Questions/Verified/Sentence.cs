@@ -4,6 +4,8 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 internal sealed class Sentence
 {
     private readonly string question;
+    private readonly IReadOnlyList<(int Start, int End)> together;
+    private readonly IReadOnlyList<Span> series = [];
 
     public Sentence(string question, IReadOnlyList<Token> tokens, Vocabulary vocabulary)
     {
@@ -12,6 +14,14 @@ internal sealed class Sentence
         Vocabulary = vocabulary;
         Stems = [.. tokens.Select(token => vocabulary.StemOf(token.Folded))];
         Corrected = [.. Stems.Select(vocabulary.Corrected)];
+        together = [.. vocabulary.TogetherIn(Stems)];
+    }
+
+    private Sentence(Sentence other, IReadOnlyList<Span> series)
+    {
+        (question, Tokens, Vocabulary, Stems, Corrected) = (other.question, other.Tokens, other.Vocabulary, other.Stems, other.Corrected);
+        this.series = series;
+        together = [.. other.together, .. series.Select(name => (name.Start, name.End))];
     }
 
     public IReadOnlyList<Token> Tokens { get; }
@@ -27,7 +37,21 @@ internal sealed class Sentence
 
     public bool Is(int at, string stem) => Stems[at] == stem || Corrected[at] == stem;
 
-    public bool IsIgnored(int at) => Vocabulary.IsIgnored(Stems[at]) && !(at + 1 < Count && Vocabulary.PointsAt(Stems[at], Stems[at + 1]));
+    public bool IsIgnored(int at) => Vocabulary.IsIgnored(Stems[at]) && !Parts(at, at + 1) && !(at + 1 < Count && Vocabulary.PointsAt(Stems[at], Stems[at + 1]));
+
+    /// <summary>The same where these series are meant, and not what their words mean alone: "Star Wars".</summary>
+    public Sentence About(IReadOnlyList<Span> series) => new(this, series);
+
+    public bool IsSeries(Span span) => series.Any(name => name.Start == span.Start && name.End == span.End && name.Kind == span.Kind);
+
+    /// <summary>If it takes words from what means something together only.</summary>
+    public bool Parts(int start, int end) => together.Any(run => start < run.End && end > run.Start && (start > run.Start || end < run.End));
+
+    /// <summary>If it is a word that means something else, or words that do together.</summary>
+    public bool IsOneWord(Span span) => (span.End == span.Start + 1 && IsOwnWord(span.Start)) || together.Contains((span.Start, span.End));
+
+    /// <summary>If the word means something without a name in it.</summary>
+    public bool IsOwnWord(int at) => Vocabulary.IsKnown(Stems[at]) || Numerals.At(this, at) is not null;
 
     /// <summary>The question's own words from one token to before another.</summary>
     public string TextOf(int start, int end) => question[Tokens[start].Start..Tokens[end - 1].End];
@@ -35,7 +59,7 @@ internal sealed class Sentence
     /// <summary>What is a name in the warehouse misspells nothing.</summary>
     public void KeepNames(IEnumerable<Span> names)
     {
-        foreach (var name in names.Where(name => name.Typos == 0 && name.Kind is "person" or "company" or "collection"))
+        foreach (var name in names.Where(name => name.Typos == 0 && name.Kind is "person" or "company" or "collection" or "country" or "language"))
         {
             Array.Clear(Corrected, name.Start, name.End - name.Start);
         }

@@ -40,6 +40,12 @@ internal sealed class Shape
     /// <summary>If its filters are of two kinds: the group, and the part of it.</summary>
     public bool IsShare { get; }
 
+    /// <summary>If its rows rank something by a number of movies.</summary>
+    public bool CountsMovies => Slots.Contains("order") && !Slots.Contains("measure") && Columns.Contains("movies");
+
+    /// <summary>If its rows rank something else than movies.</summary>
+    public bool RanksGroups => Slots.Contains("n") && Slots.Contains("order") && !Columns.Contains("movie_id");
+
     /// <summary>Each wording as canonical words and slots in braces; what says nothing is left out.</summary>
     public IReadOnlyList<string[]> Wordings { get; }
 

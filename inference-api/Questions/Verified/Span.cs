@@ -6,7 +6,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 /// <param name="Kind">number, amount, duration (an amount of hours or minutes), low (an amount from which a span begins), year, decade, month, day, monthname, monthday (a day of any year), opening (a day or month that takes its year from the one that closes the span), genre, country, people, language, measure, order, superlative, person, company, collection, keyword or movie.</param>
 /// <param name="Value">For SQL: a text, long, double, list of texts, or the first day of a month; of a day of any year "12-25"; of a measure and order its name; of a superlative "measure order".</param>
 /// <param name="Shown">For people to read.</param>
-/// <param name="Detail">What a person is known for; how the columns end that are in an amount's unit; else null.</param>
+/// <param name="Detail">What a person is known for; how the columns end that are in an amount's unit; if an order is one of quality; else null.</param>
 /// <param name="Text">The question's own words; null before they are taken, and for what was not asked.</param>
 /// <param name="Typos">Letters that were taken for misspelled.</param>
 internal sealed record Span(int Start, int End, string Kind, object Value, string Shown, string? Detail = null, int Typos = 0, string? Text = null)

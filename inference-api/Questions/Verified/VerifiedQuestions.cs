@@ -7,7 +7,7 @@ namespace Hitcast.InferenceApi.Questions.Verified;
 public sealed class VerifiedQuestions
 {
     /// <summary>Longer questions are for a model.</summary>
-    private const int MostWords = 40;
+    private const int MostWords = 30;
 
     private const int MostNearest = 5;
 
@@ -25,44 +25,62 @@ public sealed class VerifiedQuestions
     }
 
     /// <summary>Finds the verified question that explains every word of a question.</summary>
-    /// <param name="previous">The question before in the same dialogue, so that "and in the nineties?" replaces its slots.</param>
+    /// <param name="turns">The questions before in the same dialogue, so that "and in the nineties?" replaces the slots of the last.</param>
     /// <exception cref="WarehouseUnavailableException">Names cannot be looked up.</exception>
     /// <exception cref="SqlRefusedException">The lookup of names met a limit.</exception>
-    public async Task<MatchOutcome> MatchAsync(string question, VerifiedMatch? previous, CancellationToken cancellation)
+    public async Task<MatchOutcome> MatchAsync(string question, IReadOnlyList<string> turns, CancellationToken cancellation)
     {
-        var tokens = Token.Split(question);
-        var pack = PackOf(tokens, previous);
-        if (tokens.Count is 0 or > MostWords)
+        var before = new Turn(HasBegun: false, null);
+        foreach (var turn in turns)
         {
-            return new(pack.Vocabulary.Language, null, [], []);
+            before = new(HasBegun: true, (await UnderstandAsync(turn, before, cancellation)).Match);
         }
 
-        var asked = await OfThemAsync(question, tokens, previous, pack, cancellation);
-        asked ??= await ReadAsync(new Sentence(question, tokens, pack.Vocabulary), pack, cancellation);
-        var match = asked.Choice.Chosen;
-        if (previous is not null && !asked.IsOfThem)
-        {
-            match = await InContextAsync(match, asked, previous, pack, cancellation);
-        }
-
-        return match is null ? Unanswered(pack.Read(asked.Search), asked.Choice.Rivals, asked.Sentence, pack, asked.Matches) : new(match.Language, match, [], []);
+        var (pack, asked, match) = await UnderstandAsync(question, before, cancellation);
+        return match is not null ? new(match.Language, match, [], [])
+            : asked is null ? new(pack.Vocabulary.Language, null, [], [])
+            : Unanswered(pack.Read(asked.Search), asked.Choice.Rivals, asked.Sentence, pack, asked.Matches);
     }
 
-    /// <summary>Names are looked up only where the layer's own words do not explain the question.</summary>
-    private async Task<Asked> ReadAsync(Sentence sentence, LanguagePack pack, CancellationToken cancellation)
+    private async Task<(LanguagePack Pack, Asked? Asked, VerifiedMatch? Match)> UnderstandAsync(string question, Turn before, CancellationToken cancellation)
     {
-        var matches = new Matches(layer, pack, sentence, Today);
-        var search = pack.Search(sentence, [], Today.Year);
-        var choice = Decision.Choose(pack.ReadWhole(search), pack, matches);
-        if (choice.Chosen is null)
+        var tokens = Token.Split(question);
+        var pack = PackOf(tokens, before.Match);
+        if (tokens.Count is 0 or > MostWords)
         {
-            var found = await names.FindAsync(sentence, cancellation);
-            sentence.KeepNames(found);
-            search = pack.Search(sentence, found, Today.Year);
-            choice = Decision.Choose(pack.ReadWhole(search), pack, matches);
+            return (pack, null, null);
         }
 
-        return new(sentence, search, matches, choice);
+        var asked = await OfThemAsync(question, tokens, before.Match, pack, cancellation);
+        asked ??= await ReadAsync(new Sentence(question, tokens, pack.Vocabulary), pack, cancellation);
+        var alone = asked.Choice.Chosen;
+        return (pack, asked, asked.IsOfThem || !before.HasBegun || IsFeatured(question) ? alone : await InContextAsync(alone, asked, before.Match, pack, cancellation));
+    }
+
+    /// <summary>What the page offers stands alone.</summary>
+    private bool IsFeatured(string question) => layer.File.Featured.En.Concat(layer.File.Featured.Es).Contains(question);
+
+    /// <summary>All names are looked up only where the layer's own words do not explain the question as they stand, and else the series that these words may be.</summary>
+    private async Task<Asked> ReadAsync(Sentence sentence, LanguagePack pack, CancellationToken cancellation)
+    {
+        var asked = Read(sentence, [], pack);
+        var isSure = asked.Choice.Chosen is { Reading.Typos: 0 };
+        var found = await (isSure ? names.FindSeriesAsync(sentence, cancellation) : names.FindAsync(sentence, cancellation));
+        if (!isSure)
+        {
+            sentence.KeepNames(found);
+            asked = Read(sentence, found, pack);
+        }
+
+        var series = found.Where(span => NameLookup.IsSeriesOfOwnWords(sentence, span)).ToArray();
+        return series.Length > 0 && Read(sentence.About(series), found, pack) is { Choice.Chosen: not null } named ? named : asked;
+    }
+
+    private Asked Read(Sentence sentence, IReadOnlyList<Span> found, LanguagePack pack)
+    {
+        var matches = new Matches(layer, pack, sentence, Today);
+        var search = pack.Search(sentence, found, Today.Year);
+        return new(sentence, search, matches, Decision.Choose(pack.ReadWhole(search), pack, matches));
     }
 
     /// <summary>"Which of them is the longest?": of the movies of the question before, or not answered.</summary>
@@ -79,34 +97,37 @@ public sealed class VerifiedQuestions
     }
 
     /// <summary>What a question means that need not stand alone: "and in the nineties?", "and the longest?", "how many are there?".</summary>
-    private async Task<VerifiedMatch?> InContextAsync(VerifiedMatch? alone, Asked asked, VerifiedMatch previous, LanguagePack pack, CancellationToken cancellation)
+    /// <param name="previous">Null where it is not known what was asked before.</param>
+    private async Task<VerifiedMatch?> InContextAsync(VerifiedMatch? alone, Asked asked, VerifiedMatch? previous, LanguagePack pack, CancellationToken cancellation)
     {
-        if (alone is not null && !FollowUp.LacksMovies(alone, asked.Sentence))
+        if (alone is not null && !FollowUp.LacksMovies(alone, asked.Sentence) && !Reference.AsksAbout(asked.Sentence))
         {
             return alone;
         }
 
-        if (alone is not null && !FollowUp.MayBeMeant(previous))
+        var next = previous is null ? null : FollowUp.Of(previous, asked.Search, asked.Sentence, pack, asked.Matches);
+        if (next is null && previous is not null && FollowUp.MayBeMeant(previous))
         {
-            return alone.Reading.Filters.Count == 0 ? alone : null;
+            next = await OfTheirMoviesAsync(alone, asked, previous, pack, cancellation);
         }
 
-        if (alone is null && FollowUp.Of(previous, asked.Search, asked.Sentence, pack, asked.Matches) is { } next)
-        {
-            return next;
-        }
-
-        if (Reference.Elliptic(asked.Sentence) is not { } whole || !(alone is not null || Reference.IsLedOn(asked.Sentence)))
-        {
-            return alone;
-        }
-
-        var more = await ReadAsync(new Sentence(whole, Token.Split(whole), pack.Vocabulary), pack, cancellation);
-        return FollowUp.OfThem(previous, more, pack, replaces: true);
+        return next ?? (alone is not null && FollowUp.MayStandAlone(alone, previous, asked.Sentence) ? alone : null);
     }
 
-    /// <inheritdoc cref="MatchAsync(string, VerifiedMatch?, CancellationToken)"/>
-    public Task<MatchOutcome> MatchAsync(string question, CancellationToken cancellation) => MatchAsync(question, null, cancellation);
+    /// <summary>"And the longest?", "the average rating?": of the movies of the question before.</summary>
+    private async Task<VerifiedMatch?> OfTheirMoviesAsync(VerifiedMatch? alone, Asked asked, VerifiedMatch previous, LanguagePack pack, CancellationToken cancellation)
+    {
+        if (Reference.Elliptic(asked.Sentence) is { } whole && (alone is not null || Reference.IsLedOn(asked.Sentence))
+            && FollowUp.OfThem(previous, await ReadAsync(new Sentence(whole, Token.Split(whole), pack.Vocabulary), pack, cancellation), pack, replaces: true) is { } match)
+        {
+            return match;
+        }
+
+        return FollowUp.OfThem(previous, asked, pack, replaces: true);
+    }
+
+    /// <inheritdoc cref="MatchAsync(string, IReadOnlyList{string}, CancellationToken)"/>
+    public Task<MatchOutcome> MatchAsync(string question, CancellationToken cancellation) => MatchAsync(question, [], cancellation);
 
     /// <summary>The verified questions most like this one, for a model's prompt. Asks no database.</summary>
     public IReadOnlyList<SimilarQuestion> MostSimilar(string question, int count)
@@ -137,4 +158,8 @@ public sealed class VerifiedQuestions
         var unexplained = rivals.Count > 0 || near.Length == 0 ? [] : near[0].Unexplained.Select(at => sentence.TextOf(at, at + 1));
         return new(pack.Vocabulary.Language, null, [.. titles], [.. unexplained]);
     }
+
+    /// <param name="HasBegun">If anything was asked before.</param>
+    /// <param name="Match">What it was; null where nothing was, or no verified question.</param>
+    private readonly record struct Turn(bool HasBegun, VerifiedMatch? Match);
 }

@@ -12,6 +12,7 @@ internal sealed class Vocabulary
     private readonly HashSet<string> other;
     private readonly HashSet<string> follow;
     private readonly HashSet<string> people;
+    private readonly string[][] together;
     private readonly HashSet<string> share, verbs, verbsOfMeasure, relative, among, introductions, pointing, times;
 
     public Vocabulary(LayerFile file, string language)
@@ -39,6 +40,7 @@ internal sealed class Vocabulary
         introductions = Stems(Words.Share.Introductions);
         pointing = Stems(Words.Point.Words);
         times = Stems(Words.Point.Times);
+        together = [.. Words.Together.Select(text => StemsOf(text).ToArray())];
         Learn(canonical.Keys);
         Learn(Stems(Words.Highest.Concat(Words.Lowest)));
     }
@@ -48,12 +50,18 @@ internal sealed class Vocabulary
     public WordsEntry Words { get; }
 
     /// <summary>What all filters are about.</summary>
-    public string Movie => Canonical(StemOf(Language == "es" ? "pelicula" : "movie"));
+    public string Movie => Item("pelicula", "movie");
 
     public void Learn(IEnumerable<string> stems) => known.UnionWith(stems);
 
     /// <summary>"Per", "by", "each".</summary>
-    public bool IsPer(string item) => item == Canonical(Language == "es" ? "cada" : "per");
+    public bool IsPer(string item) => item == Item("cada", "per");
+
+    /// <summary>"Average", "total".</summary>
+    public bool IsAggregate(string item) => item == Item("promedio", "average") || item == Item("total", "total");
+
+    /// <summary>"Number of movies".</summary>
+    public bool IsNumber(string item) => item == Item("numero", "number");
 
     public bool IsMovie(string stem) => Canonical(stem) == Movie;
 
@@ -61,6 +69,10 @@ internal sealed class Vocabulary
 
     /// <summary>"This month", "this decade".</summary>
     public bool PointsAt(string stem, string next) => pointing.Contains(stem) && times.Contains(next);
+
+    /// <summary>Where words stand that mean something together only: "number one".</summary>
+    public IEnumerable<(int Start, int End)> TogetherIn(string[] stems) => together.SelectMany(run => Enumerable.Range(0, Math.Max(0, stems.Length - run.Length + 1))
+        .Where(at => stems.AsSpan(at, run.Length).SequenceEqual(run)).Select(at => (at, at + run.Length)));
 
     public bool IsFollowing(string stem) => follow.Contains(stem) || ignored.Contains(stem);
 
@@ -101,6 +113,8 @@ internal sealed class Vocabulary
 
     /// <summary>The stems of a phrase's words.</summary>
     public IEnumerable<string> StemsOf(string phrase) => Token.Split(phrase).Select(token => StemOf(token.Folded));
+
+    private string Item(string spanish, string english) => Canonical(StemOf(Language == "es" ? spanish : english));
 
     private HashSet<string> Stems(IEnumerable<string> words) => [.. words.Select(word => StemOf(Folded(word)))];
 

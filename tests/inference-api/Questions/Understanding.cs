@@ -24,8 +24,7 @@ internal sealed class Understanding : IAsyncDisposable
     public static async Task<Understanding> OfAsync(SampleWarehouse warehouse) =>
         new(new SqlGate(Options.Create(new WarehouseOptions { ConnectionString = await warehouse.ReaderConnectionStringAsync() }), TimeProvider.System));
 
-    public async Task<VerifiedMatch?> MatchAsync(string question, VerifiedMatch? previous = null) =>
-        (await Questions.MatchAsync(question, previous, CancellationToken.None)).Match;
+    public async Task<VerifiedMatch?> MatchAsync(string question, params string[] turns) => (await Questions.MatchAsync(question, turns, CancellationToken.None)).Match;
 
     public ValueTask DisposeAsync() => Gate.DisposeAsync();
 

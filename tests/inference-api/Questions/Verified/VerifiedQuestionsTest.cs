@@ -128,8 +128,7 @@ public sealed class VerifiedQuestionsTest(SampleWarehouse warehouse)
     public async Task A_follow_up_replaces_what_it_names(string first, string next, string title)
     {
         await using var understanding = await Understanding.OfAsync(warehouse);
-        var before = await understanding.MatchAsync(first);
-        Assert.Equal(title, (await understanding.MatchAsync(next, before))?.Title);
+        Assert.Equal(title, (await understanding.MatchAsync(next, first))?.Title);
         Assert.Null(await understanding.MatchAsync(next));
     }
 
