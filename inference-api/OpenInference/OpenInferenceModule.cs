@@ -155,6 +155,11 @@ internal sealed class OpenInferenceModule : ICarterModule
             version.Metrics.Failed(exception.Status.ToString(CultureInfo.InvariantCulture), time.GetElapsedTime(start));
             throw;
         }
+        catch (Exception exception)
+        {
+            version.Metrics.Failed(context, exception, time.GetElapsedTime(start));
+            throw;
+        }
     }
 
     private static int MostRows(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value.TensorRows;
