@@ -8,6 +8,23 @@ public static class ChartImage
 {
     private const float MostScale = 4;
 
+    /// <summary>A picture takes up to 100 MB while it is drawn, and more at once than there are processors come no sooner.</summary>
+    internal static readonly SemaphoreSlim Places = new(Environment.ProcessorCount);
+
+    /// <summary>The same as <see cref="Png(Chart, ChartSize)"/> for callers of whom many may come at once.</summary>
+    public static async Task<byte[]> PngAsync(Chart chart, ChartSize size, CancellationToken cancellation)
+    {
+        await Places.WaitAsync(cancellation);
+        try
+        {
+            return Png(chart, size);
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
+
     public static byte[] Png(Chart chart, ChartSize size) => Png(chart, size, FontBook.Installed);
 
     /// <summary>UTF-8; <see cref="ChartSize.Scale"/> does not matter.</summary>

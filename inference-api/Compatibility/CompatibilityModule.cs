@@ -71,6 +71,11 @@ internal sealed class CompatibilityModule : ICarterModule
                 var call = await OldReply.AnswerAsync(context, version, request);
                 version.Metrics.Answered(call.Rows, call.Unusual, time.GetElapsedTime(start));
             }
+            catch (Exception exception)
+            {
+                version.Metrics.Failed(context, exception, time.GetElapsedTime(start));
+                throw;
+            }
             finally
             {
                 version.Scorer.Return(request);

@@ -31,10 +31,10 @@ internal sealed class DescribedTensor
 
     /// <summary>Checks datatype, shape and amount of data against each other and the model's input.</summary>
     /// <param name="binary">The bytes behind the JSON, if there are any.</param>
-    public (InputTensor Tensor, int RowCount) Open(InputField field, ReadOnlyMemory<byte> binary)
+    public (InputTensor Tensor, int RowCount) Open(InputField field, ReadOnlyMemory<byte> binary, int mostRows)
     {
         var type = CheckedDatatype(field);
-        var rows = CheckedRows();
+        var rows = CheckedRows(mostRows);
         if ((data is null) == (BinarySize is null))
         {
             throw Wrong(data is null ? "has no data. Give data, or parameters.binary_data_size and the bytes behind the JSON." : "has data and binary_data_size. Give one of them.");
@@ -119,9 +119,11 @@ internal sealed class DescribedTensor
             : type;
     }
 
-    private long CheckedRows() => shape switch
+    private long CheckedRows(int mostRows) => shape switch
     {
         null => throw Wrong("has no shape."),
+        [> 0] or [> 0, 1] when shape[0] > mostRows => throw new InferenceException(
+            StatusCodes.Status413PayloadTooLarge, $"Input '{Shortened(Name)}' has {shape[0]} rows. This server takes {mostRows} at once (Limits:TensorRows)."),
         [> 0] or [> 0, 1] => shape[0],
         _ => throw Wrong($"has the shape [{string.Join(", ", shape)}]. It must be [N, 1], N being the number of rows and at least 1."),
     };

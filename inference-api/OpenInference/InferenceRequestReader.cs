@@ -5,7 +5,7 @@ using Hitcast.InferenceApi.Scoring;
 namespace Hitcast.InferenceApi.OpenInference;
 
 /// <summary>Reads the form of an inference request. What it says is checked before anything is allocated for it.</summary>
-internal sealed class InferenceRequestReader(InputSchema schema, IReadOnlyList<ModelOutput> modelOutputs)
+internal sealed class InferenceRequestReader(InputSchema schema, IReadOnlyList<ModelOutput> modelOutputs, int mostRows)
 {
     private readonly List<DescribedTensor> described = [];
     private List<(string Name, bool? Binary)>? requested;
@@ -133,7 +133,7 @@ internal sealed class InferenceRequestReader(InputSchema schema, IReadOnlyList<M
                 throw new InferenceException($"Input '{field.Name}' stands there more than once.");
             }
 
-            var (opened, rows) = tensor.Open(field, TakeBinary(tensor, ref binary));
+            var (opened, rows) = tensor.Open(field, TakeBinary(tensor, ref binary), mostRows);
             if (rowCount != 0 && rows != rowCount)
             {
                 throw new InferenceException($"Input '{field.Name}' has {rows} rows, but '{tensors[0].Field.Name}' has {rowCount}.");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Carter;
 using Hitcast.InferenceApi.ModelRepository;
 using Hitcast.InferenceApi.Operations;
+using Microsoft.Extensions.Options;
 
 namespace Hitcast.InferenceApi.OpenInference;
 
@@ -144,7 +145,7 @@ internal sealed class OpenInferenceModule : ICarterModule
         try
         {
             var (json, binary) = await RequestBody.ReadAsync(context);
-            var request = new InferenceRequestReader(version.Inputs, version.Manifest.Outputs).Read(json, binary);
+            var request = new InferenceRequestReader(version.Inputs, version.Manifest.Outputs, MostRows(context)).Read(json, binary);
             var answers = await Inference.AnswerAsync(version, request, context.RequestAborted);
             await InferenceResponse.WriteAsync(context, version.Manifest, request, answers);
             version.Metrics.Answered(request.RowCount, unusual: 0, time.GetElapsedTime(start));
@@ -154,7 +155,14 @@ internal sealed class OpenInferenceModule : ICarterModule
             version.Metrics.Failed(exception.Status.ToString(CultureInfo.InvariantCulture), time.GetElapsedTime(start));
             throw;
         }
+        catch (Exception exception)
+        {
+            version.Metrics.Failed(context, exception, time.GetElapsedTime(start));
+            throw;
+        }
     }
+
+    private static int MostRows(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value.TensorRows;
 
     private static async Task<ModelLease> HoldAsync(HttpContext context)
     {

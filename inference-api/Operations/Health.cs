@@ -15,9 +15,9 @@ public static class Health
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
-        health.MapGet("/live", Live).WithSummary("The process serves.");
-        health.MapGet("/ready", Ready).WithSummary("Requests can be answered: all models are proven, and the service is not stopping.");
-        health.MapGet("", Parts).WithSummary("Each part of the service.");
+        health.MapRead("/live", Live).WithSummary("The process serves.");
+        health.MapRead("/ready", Ready).WithSummary("Requests can be answered: all models are proven, and the service is not stopping.");
+        health.MapRead("", Parts).WithSummary("Each part of the service.");
     }
 
     private static IResult Live(HttpContext context) => Reply(context, new HealthReply("live"), StatusCodes.Status200OK);

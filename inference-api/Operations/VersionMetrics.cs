@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 
 namespace Hitcast.InferenceApi.Operations;
 
@@ -57,6 +59,16 @@ public sealed class VersionMetrics
     {
         failures.AddOrUpdate(errorType, 1, (_, count) => count + 1);
         metrics.Duration.Record(duration.TotalSeconds, model, version, new(ErrorTag, errorType));
+    }
+
+    /// <summary>A request that ended in an exception: ours to count, unless its caller has gone.</summary>
+    public void Failed(HttpContext context, Exception exception, TimeSpan duration)
+    {
+        if (!context.RequestAborted.IsCancellationRequested && exception is not ConnectionResetException)
+        {
+            var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            Failed(status.ToString(CultureInfo.InvariantCulture), duration);
+        }
     }
 
     /// <summary>The version was loaded and proven.</summary>

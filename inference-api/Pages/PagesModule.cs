@@ -11,11 +11,11 @@ internal sealed class PagesModule : ICarterModule
     {
         // A browser cannot send a key with a page or a picture. None of these predicts.
         var pages = app.MapGroup("").AllowAnonymous();
-        pages.MapGet("/", (HttpContext context) => PageFiles.SendAsync(context, PageFiles.Index)).ExcludeFromDescription();
-        pages.MapGet("/page/{file}", SendFile).ExcludeFromDescription();
-        pages.MapGet("/models/{model}/card", Card);
-        pages.MapGet("/models/{model}/versions/{version}/card", Card);
-        pages.MapGet("/models/{model}/versions/{version}/plots/{plot}", Plot);
+        pages.MapRead("/", (HttpContext context) => PageFiles.SendAsync(context, PageFiles.Index)).ExcludeFromDescription();
+        pages.MapRead("/page/{file}", SendFile).ExcludeFromDescription();
+        pages.MapRead("/models/{model}/card", Card);
+        pages.MapRead("/models/{model}/versions/{version}/card", Card);
+        pages.MapRead("/models/{model}/versions/{version}/plots/{plot}", Plot);
     }
 
     private static Task SendFile(HttpContext context, string file) => PageFiles.Find(file) is { } found

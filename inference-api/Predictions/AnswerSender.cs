@@ -26,7 +26,7 @@ internal sealed class AnswerSender(PipeWriter response, TimeProvider time, Cance
     public async ValueTask SendAsync(Action<IBufferWriter<byte>> write)
     {
         await WaitAsync();
-        if (sending.IsCompleted)
+        if (sending.IsCompleted && aside.Length == 0)
         {
             isStuck = false;
             await sending;

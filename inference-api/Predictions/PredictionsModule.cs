@@ -50,14 +50,23 @@ internal sealed class PredictionsModule : ICarterModule
 
         using (lease)
         {
-            var call = await answer(context, lease.Version);
-            if (call is not null && context.Response.StatusCode == StatusCodes.Status200OK)
+            var metrics = lease.Version.Metrics;
+            try
             {
-                lease.Version.Metrics.Answered(call.Rows, call.Unusual, time.GetElapsedTime(start));
+                var call = await answer(context, lease.Version);
+                if (call is not null && context.Response.StatusCode == StatusCodes.Status200OK)
+                {
+                    metrics.Answered(call.Rows, call.Unusual, time.GetElapsedTime(start));
+                }
+                else
+                {
+                    metrics.Failed(context.Response.StatusCode.ToString(CultureInfo.InvariantCulture), time.GetElapsedTime(start));
+                }
             }
-            else
+            catch (Exception exception)
             {
-                lease.Version.Metrics.Failed(context.Response.StatusCode.ToString(CultureInfo.InvariantCulture), time.GetElapsedTime(start));
+                metrics.Failed(context, exception, time.GetElapsedTime(start));
+                throw;
             }
         }
     }

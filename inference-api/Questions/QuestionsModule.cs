@@ -44,9 +44,9 @@ internal sealed class QuestionsModule : ICarterModule
         return call.AnswerAsync(
             context,
             errors.Count > 0 ? ReadRequest.Wrong(errors) : read,
-            (request, outcome, took) => wish.ContentType is { } type
+            async (request, outcome, took) => await (wish.ContentType is { } type
                 ? PictureReply.WriteAsync(context, outcome, type, wish.Size)
-                : JsonReply.WriteAsync(context, request, outcome, took, OldProperties.WriteVisual));
+                : JsonReply.WriteAsync(context, request, outcome, took, await OldProperties.VisualAsync(outcome, context.RequestAborted))));
     }
 
     private static async Task Evidence(HttpContext context, MovieEvidence evidence, AskCall call, string movie)

@@ -11,7 +11,7 @@ internal sealed class StatusModule : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app)
     {
         // A browser cannot send a key with a page. The page fetches the JSON, which needs one.
-        app.MapGet("/status", Show).WithMetadata(new AnonymousWhen(WantsPage));
+        app.MapRead("/status", Show).WithMetadata(new AnonymousWhen(WantsPage));
         app.MapPost("/status/replay", Replay);
     }
 

@@ -1,7 +1,7 @@
 // The page's state in the fragment: "#model?artists=A&artists=B&tempo=120". What is not there is missing; no question mark: the examples.
 export function read() {
   const [name, query] = location.hash.slice(1).split(/\?(.*)/s);
-  return { name: decodeURIComponent(name), query: query === undefined ? null : new URLSearchParams(query) };
+  return { name: decoded(name), query: query === undefined ? null : new URLSearchParams(query) };
 }
 
 export function valuesOf(query, inputs) {
@@ -19,6 +19,15 @@ export function queryOf(values) {
     for (const item of [value].flat()) query.append(name, item);
   }
   return query;
+}
+
+// What is no such text names nothing, which is the asking page.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 }
 
 function parse({ kind }, texts) {

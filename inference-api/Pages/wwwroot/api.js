@@ -28,7 +28,7 @@ export async function cardOf(name, version) {
   const address = new URL(cardAddress(name, version), document.baseURI);
   const response = await send(address);
   if (!response.ok) throw await problemOf(response);
-  const card = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('article');
+  const card = new DOMParser().parseFromString(await arrived(response.text()), 'text/html').querySelector('article');
   for (const image of card.querySelectorAll('img')) image.setAttribute('src', new URL(image.getAttribute('src'), address));
   return card;
 }
@@ -56,8 +56,12 @@ export async function* ask(request, signal) {
     method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' }, body: JSON.stringify(request), signal,
   });
   if (!response.ok) throw await problemOf(response);
-  for await (const event of events(response.body)) {
+  const stream = events(response.body);
+  for (let last = ''; last !== 'answer';) {
+    const { value: event } = await arrived(stream.next());
+    if (!event) throw unreached();
     if (event.name === 'error') throw new Problem(event.data.detail, {}, null, event.data.status);
+    last = event.name;
     yield event;
   }
 }
@@ -65,15 +69,19 @@ export async function* ask(request, signal) {
 async function json(address, options) {
   const response = await send(address, options);
   if (!response.ok) throw await problemOf(response);
-  return response.json();
+  return arrived(response.json());
 }
 
-async function send(address, options = {}) {
+const send = (address, options = {}) => arrived(fetch(address, { ...options, headers: { ...options.headers, ...headers() } }));
+
+const unreached = () => new Problem('The server cannot be reached.', {}, 3);
+
+// A connection can break before a reply and within it.
+async function arrived(reply) {
   try {
-    return await fetch(address, { ...options, headers: { ...options.headers, ...headers() } });
+    return await reply;
   } catch (error) {
-    if (error.name === 'AbortError') throw error;
-    throw new Problem('The server cannot be reached.', {}, 3);
+    throw error.name === 'AbortError' ? error : unreached();
   }
 }
 

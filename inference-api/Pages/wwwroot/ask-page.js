@@ -43,7 +43,10 @@ export function askPage(query) {
         if (event.name === 'answer') goOn(question, event.data);
       }
     } catch (error) {
-      if (error.name === 'AbortError' || signal.aborted) return;
+      if (error.name === 'AbortError' || signal.aborted) {
+        turn.element.remove();
+        return;
+      }
       if (!(error instanceof api.Problem)) throw error;
       turn.showProblem(error, () => { turn.element.remove(); ask(question); });
     }

@@ -43,8 +43,11 @@ export function dataTable({ columns, rows, truncated, evidence }, language) {
       below?.remove();
       const opens = button.getAttribute('aria-expanded') === 'false';
       button.setAttribute('aria-expanded', String(opens));
-      below = opens ? h('tr', { class: 'source' }, h('td', { colspan: shown.length + 1 }, await facts(address, language))) : null;
-      if (below) line.after(below);
+      const row = opens ? h('tr', { class: 'source' }) : null;
+      below = row;
+      row?.append(h('td', { colspan: shown.length + 1 }, await facts(address, language)));
+      // It may have been closed meanwhile.
+      if (row && below === row) line.after(row);
     }
   }
 

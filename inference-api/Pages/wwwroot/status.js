@@ -12,8 +12,12 @@ const replays = { pending: new Set(), last: null };
 let latest = null;
 
 async function refresh() {
-  if ((!document.hidden || !latest) && await read() === false) return;
-  setTimeout(refresh, pause);
+  let again = true;
+  try {
+    if (!document.hidden || !latest) again = await read();
+  } finally {
+    if (again) setTimeout(refresh, pause);
+  }
 }
 
 // False where reading again is of no use.
@@ -29,6 +33,7 @@ async function read() {
   trouble.replaceChildren();
   readAt.textContent = `Read at ${latest.at.slice(11, 19)} UTC, and again every ${pause / 1000} seconds`;
   show();
+  return true;
 }
 
 // A part that reads as before stays, with its focus and selection; where one with the focus is replaced, the focus goes to its successor.

@@ -20,10 +20,11 @@ internal sealed record Drawing(IReadOnlyList<ColumnLabel> Columns, Chart? Chart)
             return new(columns, null);
         }
 
+        bool? sums = table.Columns.Any(column => layer.Overlaps(column.Name)) ? false : null;
         var labels = new Dictionary<string, AxisLabel>(StringComparer.OrdinalIgnoreCase);
         foreach (var (column, label) in table.Columns.Zip(columns))
         {
-            labels.TryAdd(column.Name, new(label.Title, label.Unit));
+            labels.TryAdd(column.Name, new(label.Title, label.Unit, sums));
         }
 
         var spoken = language == "es" ? ChartLanguage.Spanish : ChartLanguage.English;

@@ -53,6 +53,10 @@ internal sealed class ColumnEntry
     public string En { get; set; } = "";
     public string Es { get; set; } = "";
     public Text2? Unit { get; set; }
+
+    /// <summary>If a movie may be in several groups of it, which then add up to no whole.</summary>
+    public bool Overlaps { get; set; }
+
     public string Meaning { get; set; } = "";
     public List<string> Examples { get; set; } = [];
     public List<string> Synonyms { get; set; } = [];

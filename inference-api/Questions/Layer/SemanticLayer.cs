@@ -6,6 +6,7 @@ namespace Hitcast.InferenceApi.Questions.Layer;
 public sealed class SemanticLayer
 {
     private readonly Dictionary<string, (Text2 Title, Text2? Unit)> labels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> overlapping;
 
     /// <summary>The one that Hitcast brings.</summary>
     /// <exception cref="LayerException">It breaks its rules.</exception>
@@ -18,6 +19,7 @@ public sealed class SemanticLayer
     {
         LayerRules.Check(file);
         File = file;
+        overlapping = file.Views.SelectMany(view => view.Columns).Where(column => column.Overlaps).Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var column in file.Views.SelectMany(view => view.Columns))
         {
             labels.TryAdd(column.Name, (new Text2 { En = column.En, Es = column.Es }, column.Unit));
@@ -36,6 +38,10 @@ public sealed class SemanticLayer
     public ColumnLabel LabelOf(string column, string language) => labels.TryGetValue(column, out var label)
         ? new(label.Title.In(language), label.Unit?.In(language))
         : new(InWords(column), null);
+
+    /// <summary>If a movie may be in several groups of that column, such as genres: their counts and amounts add up to no whole.</summary>
+    /// <param name="column">As an answer's SELECT calls it.</param>
+    public bool Overlaps(string column) => overlapping.Contains(column);
 
     /// <summary>The views, columns, units, examples and measures as text, for a model's prompt.</summary>
     public string Describe()

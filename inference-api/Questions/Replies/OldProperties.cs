@@ -31,7 +31,13 @@ internal static class OldProperties
     }
 
     /// <summary><c>/ask-visual</c>: <c>success</c>, <c>grafico</c> (a PNG as data address), <c>mensaje</c>, <c>detalles</c>.</summary>
-    public static void WriteVisual(Utf8JsonWriter writer, AskRequest request, AskOutcome outcome)
+    public static async Task<JsonReply.WriteOld> VisualAsync(AskOutcome outcome, CancellationToken cancellation)
+    {
+        var picture = outcome.Data?.Chart is { } chart ? await ChartImage.PngAsync(chart, ChartSize.Desktop, cancellation) : [];
+        return (writer, request, outcome) => WriteVisual(writer, request, outcome, picture);
+    }
+
+    private static void WriteVisual(Utf8JsonWriter writer, AskRequest request, AskOutcome outcome, byte[] picture)
     {
         if (outcome.Data is not { Chart: { } chart } data)
         {
@@ -41,7 +47,7 @@ internal static class OldProperties
         }
 
         writer.WriteBoolean("success", true);
-        writer.WriteString("grafico", "data:image/png;base64," + Convert.ToBase64String(ChartImage.Png(chart, ChartSize.Desktop)));
+        writer.WriteString("grafico", "data:image/png;base64," + Convert.ToBase64String(picture));
         writer.WriteString("mensaje", outcome.Answer);
         writer.WriteStartObject("detalles");
         writer.WriteString("pregunta", request.Question);

@@ -15,7 +15,7 @@ internal static class PictureReply
             return;
         }
 
-        var picture = contentType == PictureWish.Svg ? ChartImage.Svg(chart, size) : ChartImage.Png(chart, size);
+        var picture = contentType == PictureWish.Svg ? ChartImage.Svg(chart, size) : await ChartImage.PngAsync(chart, size, context.RequestAborted);
         var response = context.Response;
         response.ContentType = contentType;
         response.ContentLength = picture.Length;

@@ -47,6 +47,25 @@ public sealed class ChartImageTest
     }
 
     [Fact]
+    public async Task No_more_are_drawn_at_once_than_there_are_processors()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        for (var place = 0; place < Environment.ProcessorCount; place++)
+        {
+            await ChartImage.Places.WaitAsync(cancellation);
+        }
+
+        var waiting = ChartImage.PngAsync(Plan(Genres), ChartSize.Phone, cancellation);
+        using var left = new CancellationTokenSource();
+        var leaving = ChartImage.PngAsync(Plan(Genres), ChartSize.Phone, left.Token);
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        Assert.False(waiting.IsCompleted);
+        ChartImage.Places.Release(Environment.ProcessorCount);
+        Assert.Equal(ChartImage.Png(Plan(Genres), ChartSize.Phone), await waiting);
+    }
+
+    [Fact]
     public void Text_in_an_SVG_is_text_and_never_markup()
     {
         const string hostile = "<script>alert('1')</script> & \"]]>\u0001\ud800";

@@ -9,6 +9,7 @@ public sealed class SettingsTest
 {
     [Theory]
     [InlineData("Limits:BodyBytes=1", "Limits:BodyBytes must be from 1024 to 1073741824 (1 GiB).")]
+    [InlineData("Limits:TensorRows=0", "Limits:TensorRows must be from 1 to 100000000.")]
     [InlineData("Limits:DrainSeconds=-1", "Limits:DrainSeconds must be from 0 to 300.")]
     [InlineData("Models:Path=https://models.example.com", "Models:Path is \"https://models.example.com\". Only a folder or s3://bucket/prefix can be a model repository.")]
     [InlineData("Models:Path=s3:///models", "Models:Path is \"s3:///models\" and names no bucket. Write s3://bucket/prefix; a bucket's name has 3 letters at least.")]

@@ -82,6 +82,52 @@ public sealed class AskPageTest(PageServer server, AskServer asked) : IClassFixt
     }
 
     [Fact]
+    public async Task A_double_click_leaves_no_turn_that_waits_for_ever()
+    {
+        await using var page = await server.OpenAddressAsync(asked.Server, "#ask?question=Top%205%20comedies%20by%20revenue%20among%20left-handed%20zebras");
+        var offered = Turn(page).Locator(".part-choices button").First;
+        await Expect(offered).ToBeVisibleAsync();
+        await page.Browser.RouteAsync("**/ask-text", async route =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            await route.ContinueAsync();
+        });
+        await offered.DblClickAsync();
+        await Expect(page.Browser.Locator(".turn").Last.Locator(".data tbody tr")).Not.ToHaveCountAsync(0);
+        await Expect(page.Browser.Locator(".turn")).ToHaveCountAsync(2);
+        await Expect(page.Browser.Locator(".turn[aria-busy]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_closed_before_it_came_stays_closed()
+    {
+        await using var page = await OpenAsync(English);
+        var asksFor = new TaskCompletionSource();
+        await page.Browser.RouteAsync("**/evidence/**", async route =>
+        {
+            await asksFor.Task;
+            await route.ContinueAsync();
+        });
+        var button = page.Browser.Locator("button[aria-expanded]").First;
+        await button.ClickAsync();
+        await button.ClickAsync();
+        await page.Browser.RunAndWaitForResponseAsync(() => { asksFor.SetResult(); return Task.CompletedTask; }, "**/evidence/**");
+        await page.Browser.EvaluateAsync("() => fetch('health/live')");
+        await Expect(button).ToHaveAttributeAsync("aria-expanded", "false");
+        await Expect(Turn(page).Locator(".source")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_fragment_that_is_none_shows_the_asking_page()
+    {
+        await using var page = await server.OpenAddressAsync(asked.Server, "");
+        await page.Browser.EvaluateAsync("location.hash = '100%'");
+        await page.Browser.ReloadAsync();
+        await Expect(page.Browser.GetByRole(AriaRole.Heading, new() { Name = "Ask about movies" })).ToBeVisibleAsync();
+        page.AssertQuiet();
+    }
+
+    [Fact]
     public async Task With_no_warehouse_it_says_so()
     {
         await using var own = await ApiServer.StartWithoutModelsAsync("Questions:ConnectionString=Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=2");

@@ -32,6 +32,23 @@ public sealed class PagesModuleTest : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/page/base.css", HttpStatusCode.OK)]
+    [InlineData("/models/movie-success/card", HttpStatusCode.OK)]
+    [InlineData("/models/movie-success/versions/2/plots/roc.png", HttpStatusCode.OK)]
+    [InlineData("/page/other.js", HttpStatusCode.NotFound)]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/health/ready", HttpStatusCode.OK)]
+    [InlineData("/health", HttpStatusCode.OK)]
+    public async Task A_monitor_may_ask_with_HEAD(string address, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_plot_of_a_numbered_version_is_kept_for_a_year()
     {

@@ -70,6 +70,7 @@ public sealed class StatusPageTest(PageServer server, StatusServer status)
             await status.StartedAsync(), "status", new() { ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true, IsMobile = true });
         await Expect(page.Browser.Locator("#gemini")).ToBeVisibleAsync();
         Assert.Equal(360, await page.Browser.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal("0", await page.Browser.EvaluateAsync<string>("getComputedStyle(document.querySelector('h2#models')).order"));
         page.AssertQuiet();
     }
 
@@ -79,7 +80,10 @@ public sealed class StatusPageTest(PageServer server, StatusServer status)
         const string key = "a-key-of-some-length";
         await using var guarded = await ApiServer.StartWithoutModelsAsync($"ApiKeys:0={key}", "Worker:BaseAddress=http://127.0.0.1:9");
         await using var page = await server.OpenAddressAsync(guarded, "status");
-        await page.Browser.GetByLabel("API key").FillAsync(key);
+        await page.Browser.GetByLabel("API key").FillAsync("a–key\u200b of söme length");
+        await page.Browser.GetByRole(AriaRole.Button, new() { Name = "Use this key" }).ClickAsync();
+        await Expect(page.Browser.Locator("#api-key-error")).ToHaveTextAsync("A key has unaccented letters, digits and signs only, and no spaces. Copy it again.");
+        await page.Browser.GetByLabel("API key").FillAsync($" {key} ");
         await page.Browser.GetByRole(AriaRole.Button, new() { Name = "Use this key" }).ClickAsync();
         await Expect(page.Browser.GetByRole(AriaRole.Region, new() { Name = "Worker" })).ToContainTextAsync("cannot be reached");
         page.AssertQuiet(refusedRequests: true);
