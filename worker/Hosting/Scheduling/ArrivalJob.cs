@@ -1,14 +1,16 @@
+using System.Globalization;
 using Hitcast.Worker.Hosting.Arriving;
 using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Hosting.Running;
 using Hitcast.Worker.Lake;
 using Quartz;
+using Quartz.Extensibility;
 
 namespace Hitcast.Worker.Hosting.Scheduling;
 
 /// <summary>A function as Quartz runs it for a key that arrived: many at once, on all nodes. The run of a node that dies is taken over by another.</summary>
 internal sealed partial class ArrivalJob(
-    FunctionCatalog catalog, Invoker invoker, ArrivalQueue queue, ArrivalStore store, TimeProvider time, ILogger<ArrivalJob> logger) : IJob
+    FunctionCatalog catalog, Invoker invoker, ArrivalQueue queue, ArrivalStore store, IExecutionHistoryStore history, TimeProvider time, ILogger<ArrivalJob> logger) : IJob
 {
     private static readonly TimeSpan UnavailablePause = TimeSpan.FromSeconds(5);
 
@@ -18,8 +20,7 @@ internal sealed partial class ArrivalJob(
         var (key, attempt) = ArrivalQueue.Read(context);
         if (context.Recovering)
         {
-            // The process ended in this attempt: an arrival that ends its process must not do so for ever.
-            await SettleAsync(function, new FailedArrival(key, attempt, time.GetUtcNow(), ArrivalState.Ended), TimeSpan.Zero, cancellationToken);
+            await UntilNotedAsync(key, () => RecoverAsync(function, context, cancellationToken), cancellationToken);
             return;
         }
 
@@ -33,7 +34,8 @@ internal sealed partial class ArrivalJob(
             // Quartz hands a run to another node, or to the next start, by this exception alone; with any other it would be done with the arrival.
             cancellationToken.ThrowIfCancellationRequested();
             // Not by Quartz's own retries: a run that was taken over from a dead node has none.
-            await SettleAsync(function, new FailedArrival(key, attempt, time.GetUtcNow(), exception.Message), ArrivalState.PauseAfter(function, attempt), cancellationToken);
+            var failure = new FailedArrival(key, attempt, time.GetUtcNow(), exception.Message);
+            await UntilNotedAsync(key, () => SettleAsync(function, failure, ArrivalState.PauseAfter(function, attempt), cancellationToken), cancellationToken);
             throw;
         }
     }
@@ -56,14 +58,14 @@ internal sealed partial class ArrivalJob(
     }
 
     /// <summary>The run's own trigger goes with its end: while the next one cannot be stored, or the lake not be told, the job stays at work, or the arrival would be lost.</summary>
-    private async Task SettleAsync(FunctionDefinition function, FailedArrival failure, TimeSpan pause, CancellationToken cancellation)
+    private async Task UntilNotedAsync(string key, Func<Task> note, CancellationToken cancellation)
     {
         var outage = new Outage();
         while (true)
         {
             try
             {
-                await SettleOnceAsync(function, failure, pause, cancellation);
+                await note();
                 return;
             }
             catch (Exception exception)
@@ -71,7 +73,7 @@ internal sealed partial class ArrivalJob(
                 cancellation.ThrowIfCancellationRequested();
                 if (outage.IsNews(exception))
                 {
-                    LogNotSettled(exception, failure.Key);
+                    LogNotNoted(exception, key);
                 }
 
                 await Task.Delay(UnavailablePause, time, cancellation);
@@ -79,7 +81,32 @@ internal sealed partial class ArrivalJob(
         }
     }
 
-    private async Task SettleOnceAsync(FunctionDefinition function, FailedArrival failure, TimeSpan pause, CancellationToken cancellation)
+    /// <summary>A run that was stopped is the same attempt again. If its process ended, that was one: an arrival that ends its process must not do so for ever.</summary>
+    private async Task RecoverAsync(FunctionDefinition function, IJobExecutionContext context, CancellationToken cancellation)
+    {
+        var (key, attempt) = ArrivalQueue.Read(context);
+        await (await WasStoppedAsync(context, cancellation)
+            ? queue.AddAsync(function, key, attempt, TimeSpan.Zero, cancellation)
+            : SettleAsync(function, new FailedArrival(key, attempt, time.GetUtcNow(), ArrivalState.Ended), TimeSpan.Zero, cancellation));
+    }
+
+    /// <summary>Of a run that was stopped the history tells; of one whose process ended nobody could.</summary>
+    private async Task<bool> WasStoppedAsync(IJobExecutionContext context, CancellationToken cancellation)
+    {
+        // To the second.
+        var fired = DateTimeOffset.Parse(context.MergedJobDataMap.GetString(SchedulerConstants.FailedJobOriginalTriggerFireTime)!, CultureInfo.InvariantCulture);
+        var query = new ExecutionHistoryQuery
+        {
+            SchedulerName = QuartzHost.SchedulerName,
+            Trigger = context.RecoveringTriggerKey,
+            FiredFrom = fired,
+            FiredBefore = fired.AddSeconds(1),
+            Results = [JobRunResult.Cancelled],
+        };
+        return (await history.QueryExecutions(query, cancellation)).Items.Count > 0;
+    }
+
+    private async Task SettleAsync(FunctionDefinition function, FailedArrival failure, TimeSpan pause, CancellationToken cancellation)
     {
         if (!ArrivalState.IsLast(function, failure.Attempts))
         {
@@ -91,8 +118,8 @@ internal sealed partial class ArrivalJob(
         LogSetAside(failure.Key, failure.Attempts, failure.Reason, function.Name);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It cannot be noted that {Key} failed; it is tried again every few seconds")]
-    private partial void LogNotSettled(Exception exception, string key);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It cannot be noted what became of {Key}; it is tried again every few seconds")]
+    private partial void LogNotNoted(Exception exception, string key);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Key} is set aside after {Attempts} attempts: {Reason} To run it again: worker invoke {Function} key={Key}")]
     private partial void LogSetAside(string key, int attempts, string reason, string function);
