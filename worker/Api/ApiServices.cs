@@ -29,6 +29,7 @@ public static class ApiServices
             {
                 Timeout = TimeSpan.FromSeconds(context.ServiceProvider.GetRequiredService<IOptions<ApiOptions>>().Value.TimeoutSeconds),
             }));
+        client.AddHttpMessageHandler(() => new WholeReplyHandler());
         return services;
     }
 

@@ -19,6 +19,10 @@ public sealed class LakeOptions : IValidatableObject
     /// <summary>Another S3 endpoint than Amazon's, such as <c>http://localhost:9000</c>. Buckets are then addressed by path.</summary>
     public string? ServiceUrl { get; set; }
 
+    /// <summary>How long S3 may be silent within a call or an object, in seconds.</summary>
+    [Range(0.1, 600.0, ErrorMessage = "Lake:TimeoutSeconds must be between 0.1 and 600.")]
+    public double TimeoutSeconds { get; set; } = 30;
+
     internal bool IsS3 => Address.StartsWith(S3Scheme, StringComparison.Ordinal);
 
     /// <summary>The bucket, and what stands before each key: empty, or a path that ends in "/".</summary>

@@ -30,9 +30,9 @@ public static class LakeServices
         return new S3Lake(new AmazonS3Client(Configuration(options)), bucket, prefix);
     }
 
-    private static AmazonS3Config Configuration(LakeOptions options)
+    internal static AmazonS3Config Configuration(LakeOptions options)
     {
-        var configuration = new AmazonS3Config();
+        var configuration = new AmazonS3Config { HttpClientFactory = new S3Connections(TimeSpan.FromSeconds(options.TimeoutSeconds)) };
         if (!string.IsNullOrEmpty(options.ServiceUrl))
         {
             configuration.ServiceURL = options.ServiceUrl;

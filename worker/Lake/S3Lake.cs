@@ -67,12 +67,15 @@ internal sealed class S3Lake(IAmazonS3 client, string bucket, string root) : ILa
         {
             return await ask();
         }
-        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
         {
             var code = exception is AmazonServiceException { ErrorCode: { Length: > 0 } name } ? name + ": " : "";
-            throw new LakeException($"The lake s3://{bucket}/{root} cannot be used: {code}{exception.Message.TrimEnd('.')}. Look at Lake:Address, Lake:ServiceUrl and AWS's credentials.", exception);
+            throw new LakeException($"The lake s3://{bucket}/{root} cannot be used: {code}{(Silence(exception) ?? exception).Message.TrimEnd('.')}. Look at Lake:Address, Lake:ServiceUrl and AWS's credentials.", exception);
         }
     }
+
+    /// <summary>The SDK wraps what our connection says of a silent server.</summary>
+    private static LakeException? Silence(Exception? exception) => exception is null ? null : exception as LakeException ?? Silence(exception.InnerException);
 
     /// <returns>The tag; null if the condition did not hold.</returns>
     private async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, Action<PutObjectRequest> condition, CancellationToken cancellation)

@@ -13,6 +13,7 @@ public sealed class LakeOptionsTest
     [InlineData("Lake:Address", "gs://bucket", "Only a folder or s3://bucket/prefix can be a lake")]
     [InlineData("Lake:Address", "s3:///prefix", "names no bucket")]
     [InlineData("Lake:ServiceUrl", "localhost", "Write an address such as https://s3.example.com")]
+    [InlineData("Lake:TimeoutSeconds", "0", "Lake:TimeoutSeconds must be between 0.1 and 600.")]
     public async Task A_bad_setting_stops_the_host_with_a_sentence(string name, string value, string sentence)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
