@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Hitcast.Worker.Api;
+using Hitcast.Worker.Functions;
 using Hitcast.Worker.Functions.Extraction;
 using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Arriving;
 using Hitcast.Worker.Lake;
 using Hitcast.Worker.Tmdb;
 using Hitcast.Worker.Warehouse;
@@ -22,6 +24,7 @@ public static class Program
         services.AddWarehouse();
         services.AddApi();
         services.AddExtraction();
+        services.AddSingleton<IArrivalMarks, WarehouseMarks>();
     }
 
     private static async Task<DbDataSource> OpenDatabaseAsync(IServiceProvider services, CancellationToken cancellation) =>

@@ -29,14 +29,19 @@ public sealed class TestCluster : IAsyncLifetime
 
     /// <summary>The connection strings of a new database.</summary>
     /// <param name="schema">If it has the warehouse's schema.</param>
-    public async Task<(string Owner, string Reader)> CreateDatabaseAsync(bool schema = true)
+    public Task<(string Owner, string Reader)> CreateDatabaseAsync(bool schema = true) => CopyAsync(schema ? LocalCluster.Owner : "template0");
+
+    /// <summary>A new database that is as another one is now.</summary>
+    public Task<(string Owner, string Reader)> CopyDatabaseAsync(string connectionString) => CopyAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+
+    private async Task<(string Owner, string Reader)> CopyAsync(string template)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref databases)}");
         await one.WaitAsync();
         try
         {
             NpgsqlConnection.ClearAllPools();
-            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {(schema ? LocalCluster.Owner : "template0")}", "postgres");
+            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}", "postgres");
         }
         finally
         {

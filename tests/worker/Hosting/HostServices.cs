@@ -1,4 +1,5 @@
 using Hitcast.Worker.Hosting;
+using Hitcast.Worker.Hosting.Arriving;
 using Hitcast.Worker.Hosting.Declaration;
 using Hitcast.Worker.Lake;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,8 @@ internal sealed class HostServices : IAsyncDisposable
 
     public Recorder Recorder { get; } = new();
 
+    public RememberedMarks Marks { get; } = new();
+
     public IServiceProvider Provider => provider.Value;
 
     public ILake Lake => Provider.GetRequiredService<ILake>();
@@ -37,6 +40,7 @@ internal sealed class HostServices : IAsyncDisposable
     public void Add(IServiceCollection services, params Type[] functions)
     {
         services.AddSingleton(Recorder);
+        services.AddSingleton<IArrivalMarks>(Marks);
         services.AddFunctions(functions is [] ? [typeof(RecordedFunctions)] : functions);
         services.AddLake();
     }
@@ -59,5 +63,20 @@ internal sealed class HostServices : IAsyncDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>What a database remembers that was never lost.</summary>
+internal sealed class RememberedMarks : IArrivalMarks
+{
+    /// <summary>At first behind every key.</summary>
+    public string Mark { get; set; } = "~";
+
+    public Task<string> ReadAsync(string function, CancellationToken cancellation) => Task.FromResult(Mark);
+
+    public Task AdvanceAsync(string function, string key, CancellationToken cancellation)
+    {
+        Mark = string.CompareOrdinal(key, Mark) > 0 ? key : Mark;
+        return Task.CompletedTask;
     }
 }

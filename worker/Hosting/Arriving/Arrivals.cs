@@ -19,7 +19,7 @@ internal sealed partial class Arrivals(ArrivalStore store, Invoker invoker, Time
     /// <exception cref="UnavailableException">What the function needs is away; the key at work is not blamed for it, and the next run goes on there.</exception>
     public async Task<FunctionResult> RunAsync(FunctionDefinition function, FunctionContext context, CancellationToken cancellation)
     {
-        var (state, tag) = await store.ReadAsync(function, cancellation);
+        var (state, tag) = await store.BeginAsync(function, cancellation);
         var (done, failed) = (0, 0);
         await foreach (var (key, attempt) in DueAsync(function, state, cancellation))
         {
@@ -29,9 +29,10 @@ internal sealed partial class Arrivals(ArrivalStore store, Invoker invoker, Time
             }
 
             var begun = state.Past(key).WithFailed(Failure(function, key, attempt, ArrivalState.Ended));
-            tag = await SaveAsync(function, begun, tag, cancellation);
             try
             {
+                await store.MarkAsync(function, begun.Cursor, cancellation);
+                tag = await SaveAsync(function, begun, tag, cancellation);
                 var failure = ArrivalState.IsLast(function, attempt - 1) ? Failure(function, key, attempt - 1, ArrivalState.Ended)
                     : await TryAsync(function, context, key, attempt, cancellation) is { } reason ? Failure(function, key, attempt, reason)
                     : null;

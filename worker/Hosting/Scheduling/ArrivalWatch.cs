@@ -43,14 +43,14 @@ internal sealed partial class ArrivalWatch(
         {
             if (outage.IsNews(exception))
             {
-                LogNotSeen(exception is LakeException ? null : exception, function.Name, options.Value.ListingInterval.TotalSeconds, exception.Message);
+                LogNotSeen(exception is LakeException or UnavailableException ? null : exception, function.Name, options.Value.ListingInterval.TotalSeconds, exception.Message);
             }
         }
     }
 
     private async Task TakeUpAsync(FunctionDefinition function, CancellationToken cancellation)
     {
-        var (state, _) = await store.ReadAsync(function, cancellation);
+        var (state, _) = await store.BeginAsync(function, cancellation);
         await TakeOverAsync(function, state, cancellation);
         var count = 0;
         var last = state.Cursor;
@@ -71,8 +71,11 @@ internal sealed partial class ArrivalWatch(
     }
 
     /// <summary>Another node may be further on.</summary>
-    private Task SaveAsync(FunctionDefinition function, string last, CancellationToken cancellation) =>
-        store.ChangeAsync(function, state => string.CompareOrdinal(state.Cursor, last) < 0 ? state with { Cursor = last } : state, cancellation);
+    private async Task SaveAsync(FunctionDefinition function, string last, CancellationToken cancellation)
+    {
+        await store.MarkAsync(function, last, cancellation);
+        await store.ChangeAsync(function, state => state.Past(last), cancellation);
+    }
 
     /// <summary>What failed on a host that keeps its retries in the lake goes on here.</summary>
     private async Task TakeOverAsync(FunctionDefinition function, ArrivalState state, CancellationToken cancellation)

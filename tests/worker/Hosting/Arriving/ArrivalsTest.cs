@@ -58,6 +58,23 @@ public sealed class ArrivalsTest : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("", "a new one")]
+    [InlineData("things/1", "an older backup")]
+    public async Task Where_the_database_lacks_what_the_cursor_has_passed_all_comes_again(string mark, string database)
+    {
+        await services.PutAsync("things/1", "things/2", "things/3");
+        services.Marks.Mark = "";
+        await RunAsync();
+        Assert.Equal("Nothing arrived.", (await RunAsync()).Summary);
+
+        services.Marks.Mark = mark;
+
+        Assert.True((await RunAsync()).Summary == "3 arrivals done, 0 failed, 0 set aside so far.", database);
+        Assert.Equal(("things/3", "things/3"), ((await StateAsync()).Cursor, services.Marks.Mark));
+        Assert.Equal("Nothing arrived.", (await RunAsync()).Summary);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_replay_by_hand_that_succeeds_takes_the_arrival_off_the_lists(bool setAside)
