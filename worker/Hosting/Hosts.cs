@@ -116,7 +116,7 @@ public static class Hosts
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         await using var app = builder.Build();
         app.MapAzureFunctions();
-        await app.RunAsync();
+        await ServeAsync(app, CancellationToken.None);
         return 0;
     }
 
@@ -130,11 +130,37 @@ public static class Hosts
 
         builder.Services.AddQuartzHost(Catalog(builder.Services));
         builder.Services.AddOperations();
+        // The host listens for signals from its start on; the database is open before, and would not be closed.
+        using var signals = new StopSignals();
         await using var app = builder.Build();
         app.MapOperations();
-        await app.Services.GetRequiredService<SchedulerDatabase>().OpenAsync(openDatabase, app.Services, CancellationToken.None);
-        await app.RunAsync();
+        try
+        {
+            await app.Services.GetRequiredService<SchedulerDatabase>().OpenAsync(openDatabase, app.Services, signals.Stopped);
+            await ServeAsync(app, signals.Stopped);
+        }
+        catch (OperationCanceledException) when (signals.Stopped.IsCancellationRequested)
+        {
+            // Stopped before it was up.
+        }
+
         return 0;
+    }
+
+    private static async Task ServeAsync(WebApplication app, CancellationToken starting)
+    {
+        try
+        {
+            await app.StartAsync(starting);
+        }
+        catch
+        {
+            // Else what has started already takes being disposed of for a failure, and logs that instead of this one.
+            app.Lifetime.StopApplication();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync(CancellationToken.None);
     }
 
     private static WebApplicationBuilder CreateWebBuilder(string[] settings, Action<IServiceCollection> addServices)

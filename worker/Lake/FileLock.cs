@@ -13,7 +13,7 @@ public static class FileLock
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return Take(path);
             }
             catch (IOException exception) when (IsHeld(exception))
             {
@@ -21,6 +21,25 @@ public static class FileLock
             }
         }
     }
+
+    /// <summary>The lock, if nobody holds it, alone or with others.</summary>
+    public static IDisposable? TryTake(string path)
+    {
+        try
+        {
+            return Take(path);
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Holds a lock together with others: a file that is only read is locked by LOCK_SH of flock(2), on Linux and macOS.</summary>
+    /// <exception cref="IOException">Somebody holds it alone.</exception>
+    public static IDisposable Share(string path) => new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+
+    private static FileStream Take(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>EWOULDBLOCK of flock(2), as .NET hands it on: 11 on Linux, 35 on macOS.</summary>
     private static bool IsHeld(IOException exception) => exception.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);

@@ -1,13 +1,10 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Hitcast.Worker.Lake;
 using Npgsql;
 
 namespace Hitcast.Worker.Warehouse;
 
-/// <summary>A private PostgreSQL in a folder: made when it is missing, found when it runs, stopped by whoever started it.</summary>
+/// <summary>A private PostgreSQL in a folder: made when it is missing, found when it runs, stopped by the last of its users.</summary>
 /// <remarks>It listens on loopback only, on a free port, and asks for passwords that stand in its folder alone.</remarks>
 public sealed class LocalCluster : IAsyncDisposable
 {
@@ -16,23 +13,17 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>The file in the cluster's folder that holds the reader's connection string, for <c>Questions:ConnectionString</c>.</summary>
     public const string ReaderFile = "questions-connection-string";
 
-    private const long Megabyte = 1024 * 1024;
-
-    /// <summary>A checkpoint after each half gigabyte, which is PostgreSQL's default, would have a long load write most pages of its indexes into the log again and again.</summary>
-    private const string MaxWalSize = "max_wal_size=4GB";
-
-    private readonly PostgresPrograms programs;
+    private readonly LocalServer server;
     private readonly string folder;
-    private readonly string data;
-    private readonly bool started;
+    private readonly TimeProvider time;
     private readonly int port;
     private readonly string[] passwords;
+    private readonly IDisposable use;
 
-    private LocalCluster(PostgresPrograms programs, string folder, bool started)
+    private LocalCluster(LocalServer server, string folder, TimeProvider time, IDisposable use)
     {
-        (this.programs, this.folder, this.started, data) = (programs, folder, started, Path.Combine(folder, "data"));
+        (this.server, this.folder, this.time, this.use, port) = (server, folder, time, use, server.Port);
         passwords = File.ReadAllLines(Path.Combine(folder, "passwords"));
-        port = PortOf(data) ?? throw new WarehouseException($"The local cluster in {folder} does not run.");
     }
 
     public string OwnerConnectionString => ConnectionString(Owner, passwords[0]);
@@ -57,7 +48,7 @@ public sealed class LocalCluster : IAsyncDisposable
     {
         folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-        using var held = await FileLock.TakeAsync(folder + ".lock", time, cancellation);
+        using var held = await HoldAsync(folder, time, cancellation);
         var data = Path.Combine(folder, "data");
         var version = Path.Combine(data, "PG_VERSION");
         var isNew = !File.Exists(version);
@@ -68,50 +59,61 @@ public sealed class LocalCluster : IAsyncDisposable
             await InitializeAsync(programs, folder, data, cancellation);
         }
 
-        if (!await RunsAsync(programs, data, cancellation))
-        {
-            var options = string.Join(' ', new[] { $"port={FreePort()}", "listen_addresses=127.0.0.1", "unix_socket_directories=", SharedBuffers(), MaxWalSize }.Concat(settings).Select(setting => $"-c {setting}"));
-            return await StartServerAsync(programs, folder, data, options, cancellation);
-        }
-
-        return await OpenAsync(programs, folder, started: false, cancellation);
-    }
-
-    /// <summary>Stops the server if it was started here; who found it running leaves it running. It may have ended by itself: then the reason why is told elsewhere.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (started && await RunsAsync(programs, data, CancellationToken.None))
-        {
-            NpgsqlConnection.ClearAllPools();
-            await ClusterUser.RunAsync(programs.PgCtl, ["stop", "-D", data, "-m", "fast", "-w"], CancellationToken.None);
-        }
-    }
-
-    private static Task<bool> RunsAsync(PostgresPrograms programs, string data, CancellationToken cancellation) =>
-        ClusterUser.SucceedsAsync(programs.PgCtl, ["status", "-D", data], cancellation);
-
-    /// <summary>A start that fails, too slow or halfway, leaves no server behind.</summary>
-    private static async Task<LocalCluster> StartServerAsync(PostgresPrograms programs, string folder, string data, string options, CancellationToken cancellation)
-    {
+        var server = new LocalServer(programs, folder);
+        var isStarted = await server.StartAsync(settings, cancellation);
+        var use = FileLock.Share(UsersOf(folder));
         try
         {
-            await ClusterUser.RunAsync(programs.PgCtl, ["start", "-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", options], cancellation);
-            return await OpenAsync(programs, folder, started: true, cancellation);
+            var cluster = new LocalCluster(server, folder, time, use);
+            await cluster.CreateDatabaseAsync(cancellation);
+            return cluster;
         }
         catch
         {
-            // If it does not run, there is none to stop.
-            await ClusterUser.SucceedsAsync(programs.PgCtl, ["stop", "-D", data, "-m", "immediate", "-w"], CancellationToken.None);
+            use.Dispose();
+            if (isStarted)
+            {
+                // A start that fails halfway leaves no server behind.
+                await server.StopAsync("immediate");
+            }
+
             throw;
         }
     }
 
-    private static async Task<LocalCluster> OpenAsync(PostgresPrograms programs, string folder, bool started, CancellationToken cancellation)
+    /// <summary>Starts a server again that ended by itself while we use it.</summary>
+    /// <returns>If it had ended.</returns>
+    /// <exception cref="WarehouseException">It does not start, or not at its port, so that our connections do not find it.</exception>
+    internal async Task<bool> ReviveAsync(CancellationToken cancellation)
     {
-        var cluster = new LocalCluster(programs, folder, started);
-        await cluster.CreateDatabaseAsync(cancellation);
-        return cluster;
+        if (await LocalServer.ListensAsync(port, cancellation))
+        {
+            return false;
+        }
+
+        using var held = await HoldAsync(folder, time, cancellation);
+        await server.StartAsync([], cancellation);
+        return server.Port == port ? true : throw new WarehouseException($"The private PostgreSQL in {folder} runs at another port than before. Start the worker again.");
     }
+
+    /// <summary>Stops the server if nobody else uses it. It may have ended by itself: then the reason why is told elsewhere.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var held = await HoldAsync(folder, time, CancellationToken.None);
+        use.Dispose();
+        using var last = FileLock.TryTake(UsersOf(folder));
+        if (last is not null && await server.RunsAsync(CancellationToken.None))
+        {
+            NpgsqlConnection.ClearAllPools();
+            await server.StopAsync("fast");
+        }
+    }
+
+    /// <summary>One process at a time starts or leaves the server.</summary>
+    private static Task<IDisposable> HoldAsync(string folder, TimeProvider time, CancellationToken cancellation) => FileLock.TakeAsync(folder + ".lock", time, cancellation);
+
+    /// <summary>Whoever uses the server shares a lock on this file, which the system gives back for a process that dies.</summary>
+    private static string UsersOf(string folder) => folder + ".users";
 
     /// <summary>Made aside and then renamed, so that a half-made cluster is never taken for one.</summary>
     private static async Task InitializeAsync(PostgresPrograms programs, string folder, string data, CancellationToken cancellation)
@@ -127,32 +129,13 @@ public sealed class LocalCluster : IAsyncDisposable
             Directory.Delete(aside, recursive: true);
         }
 
-        // initdb takes the first line of the file.
+        // It takes the first line of the file, and some seconds: it is not left alone at work.
         await ClusterUser.RunAsync(
             programs.InitDb,
             ["-D", aside, "-U", Owner, "--pwfile", file, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"],
-            cancellation);
+            CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
         Directory.Move(aside, data);
-    }
-
-    /// <summary>The fourth line of postmaster.pid.</summary>
-    private static int? PortOf(string data)
-    {
-        var file = Path.Combine(data, "postmaster.pid");
-        return File.Exists(file) && File.ReadLines(file).ElementAtOrDefault(3) is { } line ? int.Parse(line, CultureInfo.InvariantCulture) : null;
-    }
-
-    /// <summary>
-    /// An eighth of the memory that we may use, from PostgreSQL's default to 1 GB. A load adds to all indexes at once, at places all over them; its pace falls when they no longer fit.
-    /// </summary>
-    private static string SharedBuffers() =>
-        string.Create(CultureInfo.InvariantCulture, $"shared_buffers={Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / Megabyte, 128, 1024)}MB");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task CreateDatabaseAsync(CancellationToken cancellation)

@@ -33,7 +33,12 @@ public sealed class WarehouseDatabase(IOptions<WarehouseOptions> options, TimePr
         }
     }
 
-    /// <summary>Stops the local cluster if it was started here.</summary>
+    /// <summary>Starts the local cluster's server again, if it is used here and has ended by itself.</summary>
+    /// <returns>If it had ended.</returns>
+    /// <exception cref="WarehouseException">It does not start.</exception>
+    internal async Task<bool> ReviveAsync(CancellationToken cancellation) => source is not null && cluster is not null && await cluster.ReviveAsync(cancellation);
+
+    /// <summary>Stops the local cluster if nobody else uses it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (source is not null)

@@ -6,6 +6,6 @@ public static class WarehouseServices
     public static IServiceCollection AddWarehouse(this IServiceCollection services)
     {
         services.AddOptions<WarehouseOptions>().BindConfiguration(WarehouseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<WarehouseDatabase>().AddSingleton<MovieLoader>().AddSingleton<ArrivalMarks>();
+        return services.AddSingleton<WarehouseDatabase>().AddSingleton<MovieLoader>().AddSingleton<ArrivalMarks>().AddHostedService<ClusterWatch>();
     }
 }

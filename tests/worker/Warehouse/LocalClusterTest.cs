@@ -14,6 +14,12 @@ public sealed class LocalClusterTest : IDisposable
 
     private string Cluster => Path.Combine(folder.FullName, "postgres");
 
+    private string Pid => Path.Combine(Cluster, "data", "postmaster.pid");
+
+    private string Lake => Directory.CreateDirectory(Path.Combine(folder.FullName, "lake")).FullName;
+
+    private Dictionary<string, string?> Settings => new() { ["Lake:Address"] = Lake, ["Warehouse:ClusterFolder"] = Cluster, ["Functions:ArrivalSeconds"] = "1" };
+
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
@@ -31,9 +37,72 @@ public sealed class LocalClusterTest : IDisposable
             Assert.Equal(42, await ExecuteAsync(first, "SELECT answer FROM kept"));
         }
 
-        Assert.False(File.Exists(Path.Combine(Cluster, "data", "postmaster.pid")));
+        Assert.False(File.Exists(Pid));
         await using var again = await StartAsync();
         Assert.Equal(42, await ExecuteAsync(again, "SELECT answer FROM kept"));
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_last_stops_the_server_and_nobody_before()
+    {
+        await using (var second = await JoinAsync())
+        {
+            Assert.Equal(1, await ExecuteAsync(second, "SELECT 1"));
+        }
+
+        Assert.False(File.Exists(Pid));
+
+        async Task<LocalCluster> JoinAsync()
+        {
+            await using var first = await StartAsync();
+            return await StartAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_ended_while_it_is_used_is_started_again_where_it_was()
+    {
+        await using var cluster = await StartAsync();
+        Assert.False(await cluster.ReviveAsync(CancellationToken.None));
+        var programs = await PostgresPrograms.FindAsync(null, CancellationToken.None);
+        await ClusterUser.RunAsync(programs.PgCtl, ["stop", "-D", Path.Combine(Cluster, "data"), "-m", "immediate", "-w"], CancellationToken.None);
+
+        Assert.True(await cluster.ReviveAsync(CancellationToken.None));
+
+        NpgsqlConnection.ClearAllPools();
+        Assert.Equal(1, await ExecuteAsync(cluster, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_told_to_stop_while_it_starts_leaves_no_server_behind()
+    {
+        await using var worker = WorkerProcess.Start(["run", "--urls=http://127.0.0.1:0"], Settings);
+        var started = TimeProvider.System.GetTimestamp();
+        while (!File.Exists(Pid))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds < 60, "No server is started within a minute.");
+            await Task.Delay(10);
+        }
+
+        Assert.Equal(0, await worker.StopAsync());
+        Assert.False(File.Exists(Pid));
+    }
+
+    [Fact]
+    public async Task A_worker_whose_server_ends_starts_it_again_and_goes_on()
+    {
+        await using var worker = await WorkerProcess.RunAsync(Settings);
+        var programs = await PostgresPrograms.FindAsync(null, CancellationToken.None);
+        await ClusterUser.RunAsync(programs.PgCtl, ["stop", "-D", Path.Combine(Cluster, "data"), "-m", "immediate", "-w"], CancellationToken.None);
+
+        await worker.WaitForLineAsync("The private PostgreSQL had ended, and is started again");
+        var key = (await SampleCatalogue.Keys.ToListAsync())[0];
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Lake, key))!);
+        File.Copy(Path.Combine(SampleCatalogue.Folder, key), Path.Combine(Lake, key));
+        await worker.WaitForLineAsync("1,000 movies loaded");
+
+        Assert.Equal(0, await worker.StopAsync());
+        Assert.False(File.Exists(Pid));
     }
 
     [Fact]
@@ -43,7 +112,7 @@ public sealed class LocalClusterTest : IDisposable
         var failure = await Assert.ThrowsAsync<PostgresException>(() =>
             LocalCluster.StartAsync(Cluster, TimeProvider.System, CancellationToken.None, "fsync=off", "default_transaction_read_only=on"));
         Assert.Equal(PostgresErrorCodes.ReadOnlySqlTransaction, failure.SqlState);
-        Assert.False(File.Exists(Path.Combine(Cluster, "data", "postmaster.pid")));
+        Assert.False(File.Exists(Pid));
         await using var mended = await StartAsync();
         Assert.Equal(1, await ExecuteAsync(mended, "SELECT 1"));
     }
@@ -100,7 +169,7 @@ public sealed class LocalClusterTest : IDisposable
 
         Assert.Equal(0, await process.ExitCodeAsync());
         Assert.True(await SucceedsAsync("setpriv", [.. asUser, "test", "-O", Path.Combine(Cluster, "data", "base")]));
-        Assert.False(File.Exists(Path.Combine(Cluster, "data", "postmaster.pid")));
+        Assert.False(File.Exists(Pid));
     }
 
     [Fact]
