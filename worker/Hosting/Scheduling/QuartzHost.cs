@@ -19,6 +19,7 @@ internal static class QuartzHost
         services.AddQuartzStore(catalog);
         services.AddHostedService<TimerTriggers>();
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddHostedService<SchedulerStandby>();
         services.AddHostedService<ArrivalWatch>();
         services.AddHostedService<QueueWatch>();
     }

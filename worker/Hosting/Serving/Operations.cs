@@ -35,6 +35,9 @@ internal static class Operations
         if (key is not null)
         {
             app.UseWhen(IsGuarded, guarded => guarded.Use((context, next) => CheckKeyAsync(context, next, key)));
+            app.UseWhen(
+                context => context.Request.Path.StartsWithSegments(SchedulerApi),
+                scheduler => scheduler.Use((context, next) => EndWithHostAsync(context, next, app.Lifetime.ApplicationStopping)));
             // The key is checked above, before the address is looked at.
             app.MapQuartzHttpApi(SchedulerApi).AllowAnonymous();
         }
@@ -48,6 +51,14 @@ internal static class Operations
     private static bool IsGuarded(HttpContext context) =>
         context.Request.Path.StartsWithSegments(SchedulerApi) || context.Request.Path.StartsWithSegments(Metrics)
         || context.Request.Path.StartsWithSegments(FunctionAddresses.Path);
+
+    /// <summary>Its stream of events has no end of its own, and the web server would wait for one.</summary>
+    private static async Task EndWithHostAsync(HttpContext context, RequestDelegate next, CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        context.RequestAborted = ending.Token;
+        await next(context);
+    }
 
     private static Task CheckKeyAsync(HttpContext context, RequestDelegate next, string key)
     {
