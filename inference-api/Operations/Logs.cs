@@ -23,6 +23,9 @@ public static class Logs
             case IOException:
                 log.Fatal("Hitcast cannot start. {Reason:l}", exception.Message);
                 break;
+            case var _ when UnreadableSetting.Sentence(exception) is { } sentence:
+                log.Fatal("Hitcast cannot start with these settings. {Failure:l}", sentence);
+                break;
             default:
                 log.Fatal(exception, "Hitcast stopped unexpectedly");
                 break;

@@ -39,6 +39,9 @@ internal static class Logs
             case FunctionSignatureException or IOException or FunctionFailedException:
                 log.Fatal("The worker cannot start. {Reason:l}", exception.Message);
                 break;
+            case var _ when UnreadableSetting.Sentence(exception) is { } sentence:
+                log.Fatal("The worker cannot start with these settings. {Failure:l}", sentence);
+                break;
             default:
                 log.Fatal(exception, "The worker stopped unexpectedly");
                 break;

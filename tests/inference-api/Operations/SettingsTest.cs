@@ -31,6 +31,16 @@ public sealed class SettingsTest
         Assert.Equal(sentence, Logs.Sentence(failure.Failures.Single()));
     }
 
+    [Theory]
+    [InlineData("Limits:BodyBytes=many", "Limits:BodyBytes must be a whole number.")]
+    [InlineData("RateLimit:RequestsPerSecond=fast", "RateLimit:RequestsPerSecond must be a number.")]
+    [InlineData("Logging:Level=Trace", "Logging:Level must be one of Verbose, Debug, Information, Warning, Error, Fatal.")]
+    public async Task A_value_that_cannot_be_read_stops_the_host_with_a_sentence(string setting, string sentence)
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ApiServer.StartWithoutModelsAsync(setting));
+        Assert.Equal(sentence, UnreadableSetting.Sentence(failure));
+    }
+
     [Fact]
     public async Task The_process_ends_with_code_1() =>
         Assert.Equal(1, await Program.Main(ApiServer.Arguments("Limits:BodyBytes=1")));

@@ -10,10 +10,11 @@ namespace Hitcast.Worker.Tests.Hosting;
 /// <summary>Which host a process becomes, by its environment and its command line.</summary>
 public sealed class HostsTest : IDisposable
 {
+    private readonly TestCluster cluster;
     private readonly string folder = Directory.CreateTempSubdirectory("hitcast-lake-").FullName;
     private readonly Dictionary<string, string?> environment;
 
-    public HostsTest() => environment = new() { ["Lake:Address"] = folder };
+    public HostsTest(TestCluster cluster) => (this.cluster, environment) = (cluster, new() { ["Lake:Address"] = folder });
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -82,6 +83,35 @@ public sealed class HostsTest : IDisposable
 
         await worker.WaitForLineAsync("FUNCTIONS_CUSTOMHANDLER_PORT is \"many\"; it must be a port, which the host of Azure Functions gives.");
         Assert.Equal(1, await worker.ExitCodeAsync());
+    }
+
+    [Theory]
+    [InlineData("Functions:MaxConcurrency", "many", "Functions:MaxConcurrency must be a whole number.")]
+    [InlineData("Tmdb:RequestsPerSecond", "fast", "Tmdb:RequestsPerSecond must be a number.")]
+    [InlineData("Logging:Level", "Trace", "Logging:Level must be one of Verbose, Debug, Information, Warning, Error, Fatal.")]
+    public async Task A_setting_that_cannot_be_read_is_answered_with_a_sentence(string name, string value, string sentence)
+    {
+        environment[name] = value;
+
+        var result = await WorkerCommand.RunAsync("hitcast-worker.dll", environment, "run");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.EndsWith($"FTL The worker cannot start with these settings. {sentence}", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output + result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_answered_with_a_sentence()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        environment["Warehouse:ConnectionString"] = (await cluster.CreateDatabaseAsync()).Owner;
+
+        var result = await WorkerCommand.RunAsync("hitcast-worker.dll", environment, "run", $"--urls=http://{taken.LocalEndpoint}");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.EndsWith($"FTL The worker cannot start. Failed to bind to address http://{taken.LocalEndpoint}: address already in use.", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output + result.Errors, StringComparison.Ordinal);
     }
 
     private static int FreePort()
