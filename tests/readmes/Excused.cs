@@ -35,6 +35,7 @@ internal static class Excused
         ["useradd …"] = Server,
         ["install …"] = Server,
         ["cp /opt/hitcast/systemd/hitcast-*.service /etc/systemd/system/"] = Server,
+        ["cp --recursive --no-clobber /opt/hitcast/onnx-models /var/lib/hitcast"] = Server,
         ["systemctl …"] = Server,
         ["journalctl …"] = Server,
         ["CREATE ROLE hitcast …"] = Server,
