@@ -78,7 +78,11 @@ internal sealed record Answered(
     Chart? Chart,
     TextOrigin TextFrom,
     IReadOnlyList<string> Unfounded,
-    IReadOnlyList<Correction> Corrections);
+    IReadOnlyList<Correction> Corrections)
+{
+    /// <summary>Why the model wrote no text: a sentence for the caller; null if it wrote one, or none was asked for.</summary>
+    public string? TextFailure { get; init; }
+}
 
 /// <summary>In JSON in lower case.</summary>
 internal enum TextOrigin
@@ -86,9 +90,9 @@ internal enum TextOrigin
     /// <summary>The verified question's own sentence, filled in from the rows.</summary>
     Verified,
 
-    /// <summary>Gemini's, each number and name of which was found in the rows.</summary>
+    /// <summary>Gemini's, each number and name of which was found in the rows or is the question's.</summary>
     Gemini,
 
-    /// <summary>Ours from the rows, since Gemini's held what they do not.</summary>
+    /// <summary>Ours from the rows, since Gemini's held what they do not, or there was none.</summary>
     Rows,
 }

@@ -123,9 +123,9 @@ internal sealed class AskPipeline(
             Status = AskStatus.Answered,
             By = By(answered, answered.Title) with { Forecaster = answered.Forecaster },
 
-            // Another version may be served at any time.
-            MayBeKept = answered.Forecaster is null,
-            Data = new(answered.Sql, answered.Table, drawn.Columns, drawn.Chart, origin, answered.Unfounded, answered.Corrections),
+            // Another version may be served at any time, and Gemini may write its text at the next.
+            MayBeKept = answered is { Forecaster: null, TextFailure: null },
+            Data = new(answered.Sql, answered.Table, drawn.Columns, drawn.Chart, origin, answered.Unfounded, answered.Corrections) { TextFailure = answered.TextFailure },
         };
     }
 
