@@ -29,6 +29,9 @@ internal sealed record AskOutcome
     /// <summary>Words of the question that the nearest verified question has no place for.</summary>
     public IReadOnlyList<string> Unexplained { get; init; } = [];
 
+    /// <summary>SQL of the model's that was refused or found nothing, also where the question could not be answered in the end.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
     /// <summary>Tokens and cost; null where no model was asked.</summary>
     public GeminiUsage? Usage { get; init; }
 
@@ -70,15 +73,13 @@ internal abstract record AnsweredBy(string Title)
 /// <param name="Chart">Null where there are no rows to draw.</param>
 /// <param name="TextFrom">Who wrote the answer.</param>
 /// <param name="Unfounded">Numbers and names of a model's text that the rows do not hold, so that the text was replaced.</param>
-/// <param name="Corrections">SQL that was sent back to the model.</param>
 internal sealed record Answered(
     string? Sql,
     Table Table,
     IReadOnlyList<Layer.ColumnLabel> Columns,
     Chart? Chart,
     TextOrigin TextFrom,
-    IReadOnlyList<string> Unfounded,
-    IReadOnlyList<Correction> Corrections)
+    IReadOnlyList<string> Unfounded)
 {
     /// <summary>Why the model wrote no text: a sentence for the caller; null if it wrote one, or none was asked for.</summary>
     public string? TextFailure { get; init; }

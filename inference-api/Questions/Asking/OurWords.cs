@@ -1,5 +1,3 @@
-using Hitcast.InferenceApi.Questions.Planning;
-
 namespace Hitcast.InferenceApi.Questions.Asking;
 
 /// <summary>What we say ourselves, in the question's language.</summary>
@@ -18,6 +16,10 @@ internal static class OurWords
     /// <summary>How the answer was checked.</summary>
     public static string Verification(AskOutcome outcome) => outcome.Data?.TextFrom switch
     {
+        null when outcome.Corrections.Count > 0 => Say(
+            outcome.Language,
+            "Gemini's SQL was refused or found nothing, and nothing is answered from it.",
+            "El SQL de Gemini fue rechazado o no encontró nada, y no se responde nada a partir de él."),
         null => Say(outcome.Language, "Nothing was run.", "No se ejecutó nada."),
         _ when outcome.By is AnsweredBy.Gemini { Forecaster: { } by } => Say(
             outcome.Language,

@@ -129,7 +129,7 @@ internal static class ReplyWriter
         writer.WriteString("text_failure", outcome.Data?.TextFailure);
         WriteStrings(writer, "unfounded", outcome.Data?.Unfounded ?? []);
         writer.WriteStartArray("corrections");
-        foreach (var correction in outcome.Data?.Corrections ?? [])
+        foreach (var correction in outcome.Corrections)
         {
             writer.WriteStartObject();
             writer.WriteString("sql", correction.Sql);

@@ -64,6 +64,19 @@ public sealed class GeminiQuestionsTest(SampleWarehouse warehouse)
     }
 
     [Fact]
+    public async Task Where_it_gives_up_after_SQL_that_was_sent_back_nothing_is_said_not_to_have_run()
+    {
+        await using var asked = await AskedPlanner.StartAsync(
+            warehouse,
+            AskedPlanner.Sql("SELECT title FROM ask.movies WHERE title = 'No such title'", "Nothing"),
+            Replies.Json(new { kind = "cannot_answer", language = "en", title = "", text = "Taglines have no gap." }));
+        var reply = await AskAsync(asked, Question);
+        Assert.Equal("cannot_answer", reply.GetProperty("status").GetString());
+        Assert.Equal("Gemini's SQL was refused or found nothing, and nothing is answered from it.", reply.GetProperty("verification").GetProperty("how").GetString());
+        Assert.Equal("There were no rows.", reply.GetProperty("verification").GetProperty("corrections")[0].GetProperty("why").GetString());
+    }
+
+    [Fact]
     public async Task The_stages_are_streamed_and_a_verified_question_does_not_ask_it()
     {
         await using var asked = await AskedPlanner.StartAsync(warehouse, AskedPlanner.Sql(Sql, "Titanic"), AskedPlanner.Said("Titanic took 2.26 billion."));
