@@ -60,6 +60,7 @@ internal static class AskSchemas
         ("verification", SharedSchemas.Object(
             ("how", Text()),
             ("text_from", Text("verified, gemini or rows", nullable: true)),
+            ("text_failure", Text("Why Gemini wrote no text, where it was asked for one", nullable: true)),
             ("unfounded", Array(Text())),
             ("corrections", Array(SharedSchemas.Object(("sql", Text()), ("why", Text())))))),
         ("freshness", Freshness()),

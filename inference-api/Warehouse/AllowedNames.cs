@@ -52,11 +52,6 @@ internal static class AllowedNames
         "array_remove", "array_replace", "array_to_string", "trim_array", "generate_series", "generate_subscripts", "num_nulls", "num_nonnulls",
     ];
 
-    /// <summary>Functions whose second argument is how long their text becomes: it must be a constant, at most <see cref="PaddedLength"/>.</summary>
-    public static readonly string[] Padding = ["lpad", "rpad"];
-
-    public const int PaddedLength = 200;
-
     /// <summary>Aggregates whose value grows with each row, in memory that no setting of PostgreSQL limits.</summary>
     public static readonly string[] Accumulating = ["string_agg", "array_agg"];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace Hitcast.InferenceApi.Warehouse;
@@ -5,6 +6,8 @@ namespace Hitcast.InferenceApi.Warehouse;
 /// <summary>What PostgreSQL's errors mean to whoever asked.</summary>
 internal static class PostgresErrors
 {
+    private const int LongestMessage = 500;
+
     /// <param name="prefix">How many characters stood before the statement's first in what was sent.</param>
     public static Exception Translate(NpgsqlException mistake, int prefix) => mistake switch
     {
@@ -40,9 +43,13 @@ internal static class PostgresErrors
         _ => new SqlRefusedException(
             SqlRefusal.Invalid,
             "PostgreSQL does not understand the statement, or cannot compute it. It must be one SELECT over the views of schema ask.",
-            new(mistake.MessageText, mistake.Detail, mistake.Hint, mistake.Position > prefix ? mistake.Position - prefix : null),
+            new(Cut(mistake.MessageText), Cut(mistake.Detail), Cut(mistake.Hint), mistake.Position > prefix ? mistake.Position - prefix : null),
             mistake),
     };
+
+    /// <summary>PostgreSQL repeats values whole, of 130,000 figures too.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text) => text is { Length: > LongestMessage } ? $"{text[..LongestMessage]}… (cut: {text.Length} characters)" : text;
 
     public static SqlRefusedException TooSlow(Exception? cause) => new(SqlRefusal.TooSlow, "The statement takes too long. Ask for less: fewer rows, fewer joins.", cause: cause);
 

@@ -5,7 +5,7 @@ namespace Hitcast.InferenceApi.Warehouse;
 /// <summary>Holds an analysed statement to the rules: views of schema ask, allowed functions and types, nothing that PostgreSQL can besides.</summary>
 internal sealed class StatementCheck(AnalysedStatement statement)
 {
-    private const string Select = "1", RelationEntry = "0", SublinkParameter = "2", ArraySublink = "6";
+    private const string Select = "1", RelationEntry = "0", SublinkParameter = "2", ArraySublink = "6", NeverMaterialized = "2";
 
     /// <summary>CURRENT_DATE to LOCALTIMESTAMP; what follows are names of users and schemas.</summary>
     private const uint LastTimeFunction = 8;
@@ -52,14 +52,14 @@ internal sealed class StatementCheck(AnalysedStatement statement)
             throw Rule($"The type {catalogue.TypeName(type)} may not be used. A statement works on numbers, texts, dates, times, truth values and lists of them; whole rows are no value.");
         }
 
-        foreach (var node in nodes.Where(node => node.Name == "FUNCEXPR" && AllowedNames.Padding.Contains(catalogue.FunctionName(Number(node, "funcid")))))
+        string? NameOf(SqlNode node) => Function(node) is { } function ? catalogue.FunctionName(function) : null;
+        foreach (var node in nodes)
         {
-            RefusePadding(node);
+            LengthCheck.Refuse(node, NameOf(node));
         }
 
-        string? NameOf(SqlNode node) => Function(node) is { } function ? catalogue.FunctionName(function) : null;
         var growth = GrowthCheck.Refuse(nodes, NameOf);
-        if (!nodes.Any(node => AllowedNames.Accumulating.Contains(NameOf(node)) || (node.Name == "SUBLINK" && Single(node, "subLinkType") == ArraySublink)))
+        if (!nodes.Any(IsCollecting(NameOf)))
         {
             return 0;
         }
@@ -70,6 +70,10 @@ internal sealed class StatementCheck(AnalysedStatement statement)
             ? throw Rule("What a recursion or a computed series makes cannot be put together into one text or list. Count it, or give the series plain bounds.")
             : growth;
     }
+
+    /// <summary>Whether a part puts rows together into one value.</summary>
+    public static Func<SqlNode, bool> IsCollecting(Func<SqlNode, string?> nameOf) =>
+        node => AllowedNames.Accumulating.Contains(nameOf(node)) || (node.Name == "SUBLINK" && Single(node, "subLinkType") == ArraySublink);
 
     public static SqlRefusedException Rule(string reason) => new(SqlRefusal.Rule, reason);
 
@@ -99,6 +103,7 @@ internal sealed class StatementCheck(AnalysedStatement statement)
             "PARAM" => Single(node, "paramkind") == SublinkParameter,
             "SQLVALUEFUNCTION" => Number(node, "op") <= LastTimeFunction,
             "VAR" => !Single(node, "varattno").StartsWith('-'),
+            "COMMONTABLEEXPR" => Single(node, "ctematerialized") != NeverMaterialized,
             _ => true,
         };
         if (!allowed)
@@ -108,25 +113,11 @@ internal sealed class StatementCheck(AnalysedStatement statement)
                 "QUERY" => "A statement may only read.",
                 "SQLVALUEFUNCTION" => "Names of users and schemas may not be asked for.",
                 "VAR" => "PostgreSQL's own columns, such as tableoid, may not be read.",
+                "COMMONTABLEEXPR" => "NOT MATERIALIZED may not be used: leave it to PostgreSQL which part of WITH it puts in where.",
                 _ => $"{StatementRules.NameOf(node.Name)} may not be used in this form.",
             });
         }
     }
-
-    private static void RefusePadding(SqlNode call)
-    {
-        var length = call.Children.Where(child => child.Label == "args").ElementAtOrDefault(1);
-        if (length is not { Name: "CONST" } || !(Constant(length) <= AllowedNames.PaddedLength))
-        {
-            throw Rule($"lpad and rpad take a plain number up to {AllowedNames.PaddedLength} as the length.");
-        }
-    }
-
-    /// <summary>An int4's value: <c>:constvalue 4 [ 2 0 0 0 0 0 0 0 ]</c>, the length and then the bytes of a machine word, the least first.</summary>
-    private static int? Constant(SqlNode node) =>
-        node.Values("constvalue").ToArray() is ["4", "[", .. var bytes, "]"] && bytes.Length >= sizeof(int)
-            ? BitConverter.ToInt32([.. bytes[..sizeof(int)].Select(each => unchecked((byte)int.Parse(each, CultureInfo.InvariantCulture)))])
-            : null;
 
     private static uint? Function(SqlNode node) =>
         StatementRules.Parts.GetValueOrDefault(node.Name)?.FirstOrDefault(rule => rule.Check == StatementRules.Check.Function).Label is { } label ? Number(node, label) : null;

@@ -29,6 +29,9 @@ internal sealed record AskOutcome
     /// <summary>Words of the question that the nearest verified question has no place for.</summary>
     public IReadOnlyList<string> Unexplained { get; init; } = [];
 
+    /// <summary>SQL of the model's that was refused or found nothing, also where the question could not be answered in the end.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
     /// <summary>Tokens and cost; null where no model was asked.</summary>
     public GeminiUsage? Usage { get; init; }
 
@@ -70,15 +73,17 @@ internal abstract record AnsweredBy(string Title)
 /// <param name="Chart">Null where there are no rows to draw.</param>
 /// <param name="TextFrom">Who wrote the answer.</param>
 /// <param name="Unfounded">Numbers and names of a model's text that the rows do not hold, so that the text was replaced.</param>
-/// <param name="Corrections">SQL that was sent back to the model.</param>
 internal sealed record Answered(
     string? Sql,
     Table Table,
     IReadOnlyList<Layer.ColumnLabel> Columns,
     Chart? Chart,
     TextOrigin TextFrom,
-    IReadOnlyList<string> Unfounded,
-    IReadOnlyList<Correction> Corrections);
+    IReadOnlyList<string> Unfounded)
+{
+    /// <summary>Why the model wrote no text: a sentence for the caller; null if it wrote one, or none was asked for.</summary>
+    public string? TextFailure { get; init; }
+}
 
 /// <summary>In JSON in lower case.</summary>
 internal enum TextOrigin
@@ -86,9 +91,9 @@ internal enum TextOrigin
     /// <summary>The verified question's own sentence, filled in from the rows.</summary>
     Verified,
 
-    /// <summary>Gemini's, each number and name of which was found in the rows.</summary>
+    /// <summary>Gemini's, each number and name of which was found in the rows or is the question's.</summary>
     Gemini,
 
-    /// <summary>Ours from the rows, since Gemini's held what they do not.</summary>
+    /// <summary>Ours from the rows, since Gemini's held what they do not, or there was none.</summary>
     Rows,
 }

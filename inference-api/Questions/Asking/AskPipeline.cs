@@ -63,7 +63,7 @@ internal sealed class AskPipeline(
             Language = match.Language,
             Answer = match.AnswerFrom(table),
             By = by,
-            Data = new(match.Sql, table, drawn.Columns, drawn.Chart, TextOrigin.Verified, [], []),
+            Data = new(match.Sql, table, drawn.Columns, drawn.Chart, TextOrigin.Verified, []),
             Freshness = freshness,
         };
     }
@@ -109,7 +109,7 @@ internal sealed class AskPipeline(
         {
             PlannedAnswer.Answered answered => Came(outcome with { Language = answered.Language, Answer = answered.Text }, answered, request),
             PlannedAnswer.CounterQuestion counter => outcome with { Status = AskStatus.CounterQuestion, Answer = counter.Text, Choices = counter.Choices, By = By(counter, "") },
-            PlannedAnswer.CannotAnswer cannot => outcome with { Answer = cannot.Why, By = By(cannot, ""), MayBeKept = !cannot.IsPassing },
+            PlannedAnswer.CannotAnswer cannot => outcome with { Answer = cannot.Why, By = By(cannot, ""), Corrections = cannot.Corrections, MayBeKept = !cannot.IsPassing },
             _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer that is known here."),
         };
     }
@@ -122,10 +122,11 @@ internal sealed class AskPipeline(
         {
             Status = AskStatus.Answered,
             By = By(answered, answered.Title) with { Forecaster = answered.Forecaster },
+            Corrections = answered.Corrections,
 
-            // Another version may be served at any time.
-            MayBeKept = answered.Forecaster is null,
-            Data = new(answered.Sql, answered.Table, drawn.Columns, drawn.Chart, origin, answered.Unfounded, answered.Corrections),
+            // Another version may be served at any time, and Gemini may write its text at the next.
+            MayBeKept = answered is { Forecaster: null, TextFailure: null },
+            Data = new(answered.Sql, answered.Table, drawn.Columns, drawn.Chart, origin, answered.Unfounded) { TextFailure = answered.TextFailure },
         };
     }
 

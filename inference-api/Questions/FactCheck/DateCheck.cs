@@ -14,9 +14,10 @@ internal static partial class DateCheck
         "august aug agosto ago", "september sep sept septiembre setiembre", "october oct octubre", "november nov noviembre", "december dec diciembre dic",
     }.SelectMany((names, index) => names.Split(' ').Select(name => (name, Number: index + 1))).ToFrozenDictionary(pair => pair.name, pair => pair.Number, StringComparer.OrdinalIgnoreCase);
 
-    public static void Run(CheckedText text, Table table, string question)
+    public static void Run(CheckedText text, Table table, Asked asked)
     {
-        var known = InRows(table).Concat(Find(question).SelectMany(found => found.Readings)).ToHashSet();
+        // A day that was asked for is a condition only where the statement has it; a year or month of the question may always be repeated.
+        var known = InRows(table).Concat(Dates(asked.Known)).Concat(Dates(asked.Sql)).Concat(Dates(asked.Question).Where(date => date.Day is null)).ToHashSet();
         foreach (var (index, length, readings) in Find(text.Text))
         {
             if (text.IsCovered(index, length))
@@ -31,6 +32,8 @@ internal static partial class DateCheck
             }
         }
     }
+
+    private static IEnumerable<PartialDate> Dates(string text) => Find(text).SelectMany(found => found.Readings);
 
     private static IEnumerable<PartialDate> InRows(Table table)
     {

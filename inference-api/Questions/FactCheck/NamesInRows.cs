@@ -6,11 +6,16 @@ namespace Hitcast.InferenceApi.Questions.FactCheck;
 internal sealed class NamesInRows
 {
     private const int LongestName = 20;
+
+    /// <summary>So many letters tell a name from others.</summary>
+    private const int Telling = 5;
     private readonly List<string> cells;
+    private readonly string question;
+    private readonly string sql;
     private readonly HashSet<string> columnWords;
     private readonly Dictionary<string, List<string[]>> wholeByFirstWord = new(StringComparer.Ordinal);
 
-    public NamesInRows(Table table, string question)
+    public NamesInRows(Table table, Asked asked)
     {
         var texts = table.Rows.SelectMany(row => row.OfType<string>()).Distinct(StringComparer.Ordinal).ToArray();
         foreach (var name in texts.SelectMany(Parts).SelectMany(KnownWords.OtherNames).Select(Folding.Fold).Distinct(StringComparer.Ordinal))
@@ -18,7 +23,8 @@ internal sealed class NamesInRows
             Add(name.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        cells = [.. texts.SelectMany(KnownWords.OtherNames).Append(question).Select(Folding.Fold)];
+        cells = [.. texts.SelectMany(KnownWords.OtherNames).Append(asked.Known).Select(Folding.Fold)];
+        (question, sql) = (Folding.Fold(asked.Question), Folding.Fold(asked.Sql));
         columnWords = table.Columns.SelectMany(column => Folding.Fold(column.Name).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -36,14 +42,20 @@ internal sealed class NamesInRows
         }
     }
 
-    /// <summary>If the words stand together in one cell or in the question.</summary>
+    /// <summary>If the words stand together in one cell, or are one of the question's conditions.</summary>
     /// <param name="folded">One space before, between and behind them.</param>
-    public bool Hold(string folded) => cells.Exists(cell => cell.Contains(folded, StringComparison.Ordinal));
+    public bool Hold(string folded) => cells.Exists(cell => cell.Contains(folded, StringComparison.Ordinal)) || IsCondition(folded);
 
-    /// <summary>If the letters, of a script without spaces, stand in a cell or in the question.</summary>
+    /// <summary>If the letters, of a script without spaces, stand in a cell.</summary>
     public bool HoldLetters(string folded) => cells.Exists(cell => cell.Contains(folded.Trim(), StringComparison.Ordinal));
 
     public bool IsColumnWord(string folded) => columnWords.Contains(folded);
+
+    /// <summary>The question has the name, and the statement has what it is called besides, or how its last word begins: "American", "Steven Spielberg".</summary>
+    private bool IsCondition(string folded) => question.Contains(folded, StringComparison.Ordinal)
+        && KnownWords.OtherNames(folded).Select(Folding.Fold).Append(Beginning(folded)).Any(name => sql.Contains(name, StringComparison.Ordinal));
+
+    private static string Beginning(string folded) => folded.Trim().Split(' ')[^1] is var last && last.Length > Telling ? $" {last[..Telling]}" : $" {last} ";
 
     private int LongestAt(CheckedText text, int start) => !wholeByFirstWord.TryGetValue(text.Words[start].Folded, out var names) ? 0 : names
         .Where(name => start + name.Length <= text.Words.Count

@@ -8,6 +8,7 @@ internal sealed class RowNumbers
     /// <summary>With so few rows a text need not name those that it compares.</summary>
     private const int FewRows = 5;
     private const int MostCompared = 40;
+    private const double Alike = 100;
     private readonly Table table;
     private readonly double?[][] columns;
     private readonly List<int> compared;
@@ -42,6 +43,13 @@ internal sealed class RowNumbers
         NumberKind.Decade => direct.Any(value => value >= Decade(reading, value) && value < Decade(reading, value) + 10),
         _ => (!reading.HasDecimals && counts.Any(reading.IsExact)) || direct.Concat(computed).Any(value => isOf(reading, value)) || (reading is { Unit: < 1, Value: < 1000 } && ratios.Any(value => isOf(reading, value))),
     });
+
+    /// <summary>If amounts of this size are there, and each is on the other side of the bound.</summary>
+    public bool Refute(Reading reading, Bound bound)
+    {
+        var alike = direct.Select(Math.Abs).Where(value => value > reading.Value / Alike && value < reading.Value * Alike).ToArray();
+        return alike.Length > 0 && alike.All(value => bound == Bound.Over ? value < reading.Value : value > reading.Value);
+    }
 
     /// <summary>"the 90s" are of whichever century the year is of.</summary>
     private static double Decade(Reading reading, double year) => reading.Value >= 100 ? reading.Value : (Math.Floor(year / 100) * 100) + reading.Value;

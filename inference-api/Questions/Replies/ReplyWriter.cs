@@ -126,9 +126,10 @@ internal static class ReplyWriter
         writer.WriteStartObject("verification");
         writer.WriteString("how", OurWords.Verification(outcome));
         writer.WriteString("text_from", outcome.Data is { } data ? JsonNames.Of(data.TextFrom) : null);
+        writer.WriteString("text_failure", outcome.Data?.TextFailure);
         WriteStrings(writer, "unfounded", outcome.Data?.Unfounded ?? []);
         writer.WriteStartArray("corrections");
-        foreach (var correction in outcome.Data?.Corrections ?? [])
+        foreach (var correction in outcome.Corrections)
         {
             writer.WriteStartObject();
             writer.WriteString("sql", correction.Sql);

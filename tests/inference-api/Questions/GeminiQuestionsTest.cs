@@ -40,6 +40,43 @@ public sealed class GeminiQuestionsTest(SampleWarehouse warehouse)
     }
 
     [Fact]
+    public async Task Where_it_writes_no_text_that_is_said_with_the_reason_and_the_poorer_answer_is_not_kept()
+    {
+        await using var asked = await AskedPlanner.StartAsync(
+            warehouse, AskedPlanner.Sql(Sql, "Titanic"), Replies.Text("it is", "SAFETY"), AskedPlanner.Sql(Sql, "Titanic"), AskedPlanner.Said("Titanic took 2.26 billion."));
+        var reply = await AskAsync(asked, Question);
+        var verification = reply.GetProperty("verification");
+        Assert.Equal("rows", verification.GetProperty("text_from").GetString());
+        Assert.Equal(
+            "The SQL is Gemini's. PostgreSQL checked it before it ran. Gemini wrote no text about the rows, so the sentence is ours.", verification.GetProperty("how").GetString());
+        Assert.Equal("Gemini's rules do not allow this question or its answer (SAFETY). Ask differently.", verification.GetProperty("text_failure").GetString());
+        Assert.Equal("Titanic took 2.26 billion.", (await AskAsync(asked, Question)).GetProperty("answer").GetString());
+    }
+
+    [Fact]
+    public async Task Where_there_are_no_rows_no_text_is_said_to_have_failed()
+    {
+        var none = AskedPlanner.Sql("SELECT title FROM ask.movies WHERE title = 'No such title'", "Nothing");
+        await using var asked = await AskedPlanner.StartAsync(warehouse, none, none);
+        var verification = (await AskAsync(asked, Question)).GetProperty("verification");
+        Assert.EndsWith("There were no rows to write about, so the sentence is ours.", verification.GetProperty("how").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, verification.GetProperty("text_failure").ValueKind);
+    }
+
+    [Fact]
+    public async Task Where_it_gives_up_after_SQL_that_was_sent_back_nothing_is_said_not_to_have_run()
+    {
+        await using var asked = await AskedPlanner.StartAsync(
+            warehouse,
+            AskedPlanner.Sql("SELECT title FROM ask.movies WHERE title = 'No such title'", "Nothing"),
+            Replies.Json(new { kind = "cannot_answer", language = "en", title = "", text = "Taglines have no gap." }));
+        var reply = await AskAsync(asked, Question);
+        Assert.Equal("cannot_answer", reply.GetProperty("status").GetString());
+        Assert.Equal("Gemini's SQL was refused or found nothing, and nothing is answered from it.", reply.GetProperty("verification").GetProperty("how").GetString());
+        Assert.Equal("There were no rows.", reply.GetProperty("verification").GetProperty("corrections")[0].GetProperty("why").GetString());
+    }
+
+    [Fact]
     public async Task The_stages_are_streamed_and_a_verified_question_does_not_ask_it()
     {
         await using var asked = await AskedPlanner.StartAsync(warehouse, AskedPlanner.Sql(Sql, "Titanic"), AskedPlanner.Said("Titanic took 2.26 billion."));

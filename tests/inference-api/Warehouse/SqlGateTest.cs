@@ -63,13 +63,23 @@ public sealed class SqlGateTest(SampleWarehouse warehouse)
         Assert.Equal(new("column \"titel\" does not exist", null, "Perhaps you meant to reference the column \"movies.title\".", 8), refusal.Mistake);
     }
 
+    [Fact]
+    public async Task What_PostgreSQL_repeats_of_a_long_value_is_cut()
+    {
+        await using var gate = await Gates.ToAsync(warehouse, "cut");
+        var refusal = await Assert.ThrowsAsync<SqlRefusedException>(() => gate.RunAsync($"SELECT '{new string('x', 9000)}'::date", Cancellation));
+        Assert.Equal(SqlRefusal.Invalid, refusal.Kind);
+        Assert.InRange(refusal.Mistake!.Message.Length, 500, 600);
+        Assert.EndsWith("x… (cut: 9038 characters)", refusal.Mistake.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SELECT * FROM pg_authid", "pg_authid may not be read. A statement reads the views of schema ask, and nothing else.")]
     [InlineData("SELECT pg_backend_pid()", "The function pg_backend_pid may not be used: it is not among those for numbers, texts, dates and statistics.")]
     [InlineData("SELECT 1::regclass::text", "The type regclass may not be used. A statement works on numbers, texts, dates, times, truth values and lists of them; whole rows are no value.")]
     [InlineData("SELECT movie_id FROM movies FOR UPDATE", "Row locks (FOR UPDATE, FOR SHARE) may not be used.")]
     [InlineData("SELECT current_user", "Names of users and schemas may not be asked for.")]
-    [InlineData("SELECT rpad('x', 201)", "lpad and rpad take a plain number up to 200 as the length.")]
+    [InlineData("SELECT rpad('x', 201)", "rpad takes a plain number up to 200 as its second argument.")]
     public async Task A_rule_that_is_broken_is_named(string sql, string sentence)
     {
         await using var gate = await Gates.ToAsync(warehouse, "rules");

@@ -75,6 +75,6 @@ public sealed class AnswerCacheTest
         Language = "en",
         Answer = answer,
         Freshness = State,
-        Data = cell is null ? null : new("SELECT 1", new Table([new("c", ColumnKind.Text)], [[cell]], Truncated: false), [], null, TextOrigin.Verified, [], []),
+        Data = cell is null ? null : new("SELECT 1", new Table([new("c", ColumnKind.Text)], [[cell]], Truncated: false), [], null, TextOrigin.Verified, []),
     };
 }

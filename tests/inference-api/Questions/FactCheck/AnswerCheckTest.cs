@@ -1,4 +1,5 @@
 using Hitcast.InferenceApi.Questions.FactCheck;
+using Hitcast.InferenceApi.Warehouse;
 using Xunit;
 
 namespace Hitcast.InferenceApi.Tests.Questions.FactCheck;
@@ -6,6 +7,7 @@ namespace Hitcast.InferenceApi.Tests.Questions.FactCheck;
 public sealed class AnswerCheckTest
 {
     private const string Question = "Which movies with Tom Hanks or Kate Winslet were top 10 after 1985?";
+    private const string Sql = "SELECT … WHERE person IN ('Tom Hanks', 'Kate Winslet') AND release_year > 1985";
 
     [Theory]
     // As they stand, rounded, scaled.
@@ -73,7 +75,7 @@ public sealed class AnswerCheckTest
     // From the question.
     [InlineData("en", "Of the top 10 after 1985 there are only four, Titanic being the first.")]
     public void What_the_rows_do_not_hold_is_found(string language, string text, params string[] unfounded) =>
-        Assert.Equal(unfounded, AnswerCheck.Unfounded(text, Movies.Top, Question, language));
+        Assert.Equal(unfounded, AnswerCheck.Unfounded(text, Movies.Top, new(Question, Sql), language));
 
     [Theory]
     [InlineData("en", "In 1990 there were 137 movies, in 2009 498: 263.5% more.")]
@@ -86,5 +88,33 @@ public sealed class AnswerCheckTest
     [InlineData("en", "Between two years the difference was 51.", "51")]
     [InlineData("en", "France leads.", "France")]
     public void Of_many_rows_those_are_compared_that_the_text_names(string language, string text, params string[] unfounded) =>
-        Assert.Equal(unfounded, AnswerCheck.Unfounded(text, Movies.ByYear, "How many movies a year?", language));
+        Assert.Equal(unfounded, AnswerCheck.Unfounded(text, Movies.ByYear, new("How many movies a year?"), language));
+
+    [Theory]
+    [InlineData("Did Titanic make 5 billion dollars?", "Yes, Titanic made 5 billion dollars.", "5 billion")]
+    [InlineData("Did Titanic make 5 billion dollars?", "Titanic made more than 5 billion dollars.", "5 billion")]
+    [InlineData("Did Titanic make 5000000000?", "Titanic made 5,000,000,000.", "5,000,000,000")]
+    [InlineData("Did Titanic make five billion?", "Yes, it made five billion.", "five billion")]
+    [InlineData("Did Titanic cost $300M?", "Titanic cost $300M.", "$300M")]
+    [InlineData("Did half of them, 83%, pay off?", "Yes, 83% paid off.", "83%")]
+    [InlineData("Is Titanic rated 9.1?", "Titanic is rated 9.1.", "9.1")]
+    [InlineData("Is Titanic 137 minutes long?", "Titanic is 137 minutes long.", "137")]
+    [InlineData("Did Titanic make 4 times its cost?", "It made 4 times its cost.", "4 times")]
+    [InlineData("Did Titanic come out on November 19, 1999?", "It came out on November 19, 1999.", "November 19, 1999")]
+    [InlineData("Did Titanic by Steven Spielberg make more than Amélie?", "Yes: Titanic, directed by Steven Spielberg, made more than Amélie.", "Steven Spielberg")]
+    [InlineData("Did “The Big Blue” win?", "“The Big Blue” leads.", "The Big Blue")]
+
+    // Conditions.
+    [InlineData("Which made more than 1 billion dollars?", "Titanic and Toy Story 3 made more than 1 billion dollars.")]
+    [InlineData("Which cost between 150 and 300 million?", "Titanic and Toy Story 3 cost between 150 and 300 million.")]
+    [InlineData("Which of the 10 came out in June 2005?", "Of the 10, none came out in June 2005.")]
+    public void What_the_question_takes_for_granted_must_be_in_the_rows(string question, string text, params string[] unfounded) =>
+        Assert.Equal(unfounded, AnswerCheck.Unfounded(text, Movies.Top, new(question, "SELECT … WHERE title IN ('Titanic', 'Amélie', 'Toy Story 3')"), "en"));
+
+    [Theory]
+    [InlineData("Top movies by Steven Spielberg?", "SELECT title FROM movies WHERE director ILIKE '%spielberg%'", "The first by Steven Spielberg is Titanic.")]
+    [InlineData("¿Películas de Alemania?", "SELECT title FROM movies WHERE country = 'Germany'", "La primera de Alemania es Titanic.")]
+    [InlineData("How many made more than 1 billion after November 18, 1996?", "SELECT … > 1e9 AND release_date > '1996-11-18'", "2 made more than 1 billion after November 18, 1996.")]
+    public void A_condition_of_the_statement_may_be_repeated(string question, string sql, string text) =>
+        Assert.Empty(AnswerCheck.Unfounded(text, new([new("title", ColumnKind.Text), new("movies", ColumnKind.Integer)], [["Titanic", 2L]], Truncated: false), new(question, sql), "es"));
 }

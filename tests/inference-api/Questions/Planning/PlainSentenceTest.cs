@@ -21,7 +21,7 @@ public sealed class PlainSentenceTest
     {
         foreach (var table in Movies.Top.Rows.Select(row => Movies.Top with { Rows = [row] }).Append(Movies.Top).Append(Movies.ByYear))
         {
-            Assert.Empty(AnswerCheck.Unfounded(PlainSentence.Of(table, language), table, "", language));
+            Assert.Empty(AnswerCheck.Unfounded(PlainSentence.Of(table, language), table, new(""), language));
         }
     }
 

@@ -158,3 +158,13 @@ SELECT count(*) /* all */ FROM movies -- the end
 SELECT 1 OPERATOR(pg_catalog.+) 2 AS three
 --- casts
 SELECT '12'::int + 1 AS a, cast('2000-01-01' AS date) AS b, 1.5::numeric(10, 1) AS c, 'x'::varchar(3) AS d, 3::text || 'a' AS e, '{1,2}'::int[] AS f, true::int AS g
+--- texts made of texts
+SELECT initcap(lower(title)) || ' (' || to_char(release_date, 'YYYY') || ', ' || runtime_minutes || ' min)' AS label, replace(replace(replace(title, '''', ''), '-', ' '), ':', '') AS plain, concat_ws(' / ', title, original_language, release_date) AS all, regexp_replace(title, '[^a-zA-Z ]', '', 'g') AS letters, (regexp_match(title, '^(.*): (.*)$'))[2] AS subtitle FROM movies LIMIT 5
+--- words put together
+SELECT release_year, string_agg(DISTINCT word, ', ' ORDER BY word) FROM movies, LATERAL unnest(string_to_array(lower(title), ' ')) AS word WHERE release_year > 2020 GROUP BY release_year
+--- shares and growth in steps
+WITH a AS (SELECT release_year AS y, sum(revenue_usd) AS r, count(*) AS n FROM movies WHERE revenue_usd > 0 GROUP BY 1), b AS (SELECT y, r, n, r / n AS each, lag(r) OVER (ORDER BY y) AS before FROM a), c AS (SELECT y, each, r - before AS more, CASE WHEN before > 0 THEN round(100.0 * (r - before) / before, 1) END AS percent, power(r::float8 / nullif(before, 0), 1.0 / 2) - 1 AS rate FROM b) SELECT y, round(percent, -1) AS tens, percent * percent AS square, more / nullif(each, 0) AS movies, rate, percent - avg(percent) OVER () AS off, (percent - avg(percent) OVER ()) / nullif(stddev(percent) OVER (), 0) AS z FROM c
+--- patterns
+SELECT title FROM movies WHERE title SIMILAR TO '%(Man|Woman)%' OR title LIKE '100!%%' ESCAPE '!' OR title ~* '^the ' LIMIT 5
+--- a list of quantiles
+SELECT percentile_disc(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY title), percentile_cont(ARRAY[0.25, 0.75]) WITHIN GROUP (ORDER BY revenue_usd) FROM movies

@@ -477,6 +477,82 @@ WITH s0 AS (SELECT title AS s FROM movies), s1 AS (SELECT concat({s,*20}s) AS s 
 SELECT length(array_to_string(string_to_array(a.title, NULL), b.title)) FROM movies AS a, movies AS b
 --- Rule: memory by a text's separator
 SELECT length(string_agg('', title)) FROM movies
+--- Rule: memory by a separator before each item of a list
+SELECT length(concat_ws(t, VARIADIC regexp_split_to_array(t, ''))) FROM (SELECT lpad(title, 200, 'a') AS t FROM movies) AS q
+--- Rule: memory by a separator before each item of a list, in steps
+SELECT length(concat_ws(s, VARIADIC a)) AS c1, length(reverse(concat_ws(s, VARIADIC a))) AS c2 FROM (SELECT concat_ws(u, VARIADIC regexp_split_to_array(t, '')) AS s, regexp_split_to_array(lpad(t, 200, 'a'), '') AS a FROM (SELECT t, concat_ws(t, VARIADIC regexp_split_to_array(lpad('c', 100, 'c'), '')) AS u FROM (SELECT lpad(min(title), 100, 'a') AS t FROM movies) AS q) AS p) AS r
+--- Rule: memory by a constant separator, again and again
+SELECT length(concat_ws('{x*200}', VARIADIC string_to_array(concat_ws('{x*200}', VARIADIC string_to_array(t, NULL)), NULL))) FROM (SELECT lpad(title, 200, 'a') AS t FROM movies) AS q
+--- Rule: memory by a separator that is joined
+SELECT length(concat_ws(title{ || title*60}{, ''*60})) FROM movies
+--- Rule: memory by what stands for nothing in a list
+SELECT length(array_to_string(string_to_array(t, NULL, 'a'), '', t)) FROM (SELECT lpad(title, 200, 'a') AS t FROM movies) AS q
+--- Rule: memory by replacing a list's items
+SELECT length(array_replace(string_to_array(t, NULL), 'a', t)::text) FROM (SELECT lpad(title, 200, 'a') AS t FROM movies) AS q
+--- Rule: memory by escaping, within each other
+SELECT length({like_escape(*20}t{, '')*20}) FROM (SELECT lpad(title, 200, 'a') AS t FROM movies) AS q
+--- Rule: memory by escaping as SIMILAR TO does
+SELECT length({similar_to_escape(*20}t{, '')*20}) FROM (SELECT lpad(title, 200, 'a') AS t FROM movies) AS q
+--- Rule: memory by escaping as SIMILAR TO did
+SELECT length({similar_escape(*20}t{, '')*20}) FROM (SELECT lpad(title, 200, 'a') AS t FROM movies) AS q
+--- Rule: memory by replacing what is between letters
+SELECT length({regexp_replace(*30}title{, '', 'a', 'g')*30}) FROM movies
+--- Rule: memory by replacing a match by itself, many times
+SELECT length({regexp_replace(*10}title{, '.*', '\&\&\&\&')*10}) FROM movies
+--- Rule: memory by groups of a match
+SELECT length(regexp_match(regexp_match(overview, '{(*40}.*{)*40}')::text, '{(*40}.*{)*40}')::text) FROM movies
+--- Rule: memory by a pattern that is computed
+SELECT regexp_matches(overview, title || '(.*)') FROM movies
+--- Rule|Invalid: memory by letters without accents
+SELECT length({unaccent(translate(*30}title{, 's', 'ß'))*30}) FROM movies
+--- Rule: memory by capitals of another language
+SELECT length({upper(translate(*30}title COLLATE "de-x-icu"{, 'S', 'ß') COLLATE "de-x-icu")*30}) FROM movies
+--- Rule: memory by quotes of rows within rows
+SELECT length({row(*30}title || '"'{)::text*30}) FROM movies
+--- Rule: memory by quotes of rows within rows, joined
+SELECT length({(row(*30}title || '"'{) || '')*30}) FROM movies
+--- Rule: memory by quotes of lists within lists
+SELECT length({ARRAY[*30}title || '"'{]::text*30}) FROM movies
+--- Rule: memory by quotes of lists within lists, joined
+SELECT length({concat(ARRAY[*30}title || '"'{])*30}) FROM movies
+--- Rule: memory by a list of places
+SELECT cardinality(percentile_disc(string_to_array(repeated, ',')::float8[]) WITHIN GROUP (ORDER BY joined)) FROM (SELECT '0.5{,0.5*200}' || left(title, 0) AS repeated, overview{ || overview*400} AS joined FROM movies) AS q GROUP BY repeated
+--- Rule: memory by many values of one row
+SELECT {cardinality(regexp_split_to_array(x, '')) + *100}0 FROM (SELECT overview{ || overview*200} AS x FROM movies OFFSET 0) AS q
+--- TooCostly: memory by lists that are parted again
+SELECT cardinality(array_agg(a.x)) FROM unnest(string_to_array(lpad('', 200, 'a,'), ',')) AS a(x), unnest(string_to_array(lpad('', 200, 'a,'), ',')) AS b(x), unnest(string_to_array(lpad('', 200, 'a,'), ',')) AS c(x), unnest(string_to_array(lpad('', 200, 'a,'), ',')) AS d(x)
+--- Rule: expressions without end, in planning
+SELECT count(n) FROM {(SELECT n + n AS n FROM *23}(SELECT movie_id AS n FROM movies) AS z{) AS z*23}
+--- Rule: steps of WITH, copied without end
+WITH a AS (SELECT 1 AS n), b AS NOT MATERIALIZED (SELECT x.n FROM a AS x, a AS y) SELECT n FROM b
+--- Rule: time by dividing numbers of many figures
+SELECT {length(div(a, b)::text) + *20}0 FROM (SELECT power(10::numeric, 131000) + movie_id AS a, power(3::numeric, 130000) + movie_id AS b FROM movies LIMIT 1 OFFSET 0) AS q
+--- Rule: time by numbers that are written short
+SELECT (1e131000 + movie_id) / (1e65000 + movie_id) FROM movies
+--- Rule: time by numbers in a list that is text
+SELECT x + movie_id FROM movies, unnest('{ 1e131000 }'::numeric[]) AS x
+--- Rule: time by texts that become numbers
+SELECT (('1e13' || '1000')::numeric + movie_id) FROM movies
+--- Rule: time by a power
+SELECT (10::numeric ^ 131000) + movie_id FROM movies
+--- Rule: time by exp
+SELECT exp(300000::numeric) + movie_id FROM movies
+--- Rule: time by places behind the point
+SELECT round(movie_id::numeric, 16000) / 7 FROM movies
+--- Rule: time by places behind the point, computed
+SELECT trunc(movie_id::numeric / 7, movie_id) FROM movies
+--- Rule: time by multiplying within each other
+SELECT count(n) FROM {(SELECT n * n * n * n * n * n * n * n * n AS n FROM *6}(SELECT movie_id::numeric AS n FROM movies) AS z{) AS z*6}
+--- Rule: time by multiplying in a recursion
+WITH RECURSIVE r(n) AS (SELECT 10::numeric UNION ALL SELECT n * n FROM r) SELECT max(n) > 1 FROM r
+--- Rule: time by looking for a long text in a longer one
+SELECT {strpos(a, b) + *20}0 FROM (SELECT overview{ || overview*300} AS a, 'b' || overview{ || overview*150} AS b FROM movies LIMIT 1 OFFSET 0) AS q
+--- Rule|Invalid: time by comparing long texts
+SELECT word_similarity(a, b) FROM (SELECT overview{ || overview*300} AS a, overview{ || title*300} AS b FROM movies LIMIT 1 OFFSET 0) AS q
+--- Rule: expressions without end, in steps of WITH
+WITH a0 AS (SELECT movie_id AS n FROM movies), a1 AS (SELECT n + n AS n FROM a0), a2 AS (SELECT n + n AS n FROM a1), a3 AS (SELECT n + n AS n FROM a2), a4 AS (SELECT n + n AS n FROM a3), a5 AS (SELECT n + n AS n FROM a4), a6 AS (SELECT n + n AS n FROM a5), a7 AS (SELECT n + n AS n FROM a6), a8 AS (SELECT n + n AS n FROM a7), a9 AS (SELECT n + n AS n FROM a8), a10 AS (SELECT n + n AS n FROM a9), a11 AS (SELECT n + n AS n FROM a10), a12 AS (SELECT n + n AS n FROM a11), a13 AS (SELECT n + n AS n FROM a12), a14 AS (SELECT n + n AS n FROM a13), a15 AS (SELECT n + n AS n FROM a14), a16 AS (SELECT n + n AS n FROM a15), a17 AS (SELECT n + n AS n FROM a16), a18 AS (SELECT n + n AS n FROM a17), a19 AS (SELECT n + n AS n FROM a18), a20 AS (SELECT n + n AS n FROM a19), a21 AS (SELECT n + n AS n FROM a20), a22 AS (SELECT n + n AS n FROM a21), a23 AS (SELECT n + n AS n FROM a22) SELECT n FROM a23
+--- Rule: expressions without end, side by side
+SELECT a23.n FROM (SELECT movie_id AS n FROM movies) AS a0, LATERAL (SELECT a0.n + a0.n AS n) AS a1, LATERAL (SELECT a1.n + a1.n AS n) AS a2, LATERAL (SELECT a2.n + a2.n AS n) AS a3, LATERAL (SELECT a3.n + a3.n AS n) AS a4, LATERAL (SELECT a4.n + a4.n AS n) AS a5, LATERAL (SELECT a5.n + a5.n AS n) AS a6, LATERAL (SELECT a6.n + a6.n AS n) AS a7, LATERAL (SELECT a7.n + a7.n AS n) AS a8, LATERAL (SELECT a8.n + a8.n AS n) AS a9, LATERAL (SELECT a9.n + a9.n AS n) AS a10, LATERAL (SELECT a10.n + a10.n AS n) AS a11, LATERAL (SELECT a11.n + a11.n AS n) AS a12, LATERAL (SELECT a12.n + a12.n AS n) AS a13, LATERAL (SELECT a13.n + a13.n AS n) AS a14, LATERAL (SELECT a14.n + a14.n AS n) AS a15, LATERAL (SELECT a15.n + a15.n AS n) AS a16, LATERAL (SELECT a16.n + a16.n AS n) AS a17, LATERAL (SELECT a17.n + a17.n AS n) AS a18, LATERAL (SELECT a18.n + a18.n AS n) AS a19, LATERAL (SELECT a19.n + a19.n AS n) AS a20, LATERAL (SELECT a20.n + a20.n AS n) AS a21, LATERAL (SELECT a21.n + a21.n AS n) AS a22, LATERAL (SELECT a22.n + a22.n AS n) AS a23
 --- Rule: memory by rows that no estimate sees
 SELECT string_agg('{x*5000}', '') FROM generate_series(1, (SELECT max(revenue_usd) FROM movies)) AS x GROUP BY x % 20
 --- Rule: memory by rows of a recursion
@@ -527,9 +603,9 @@ SELECT max(length(regexp_replace(a.title || a.title, '((.*)*)*\2x', 'y', 'g'))) 
 SELECT 'a' ~ '((((a{0,255}){0,255}){0,255}){0,255}){0,255}'
 --- TooSlow|Invalid: distances of everybody
 SELECT max(similarity(a.name, b.name)) FROM people AS a, generate_series(1, 100000), people AS b
---- Invalid|TooLarge: a number without end
+--- Rule: a number without end
 SELECT 10::numeric ^ 1000000
---- Invalid|TooLarge|TooSlow: numbers of many digits, multiplied
+--- Rule: numbers of many digits, multiplied
 SELECT max((power(7::numeric, 60000) + x) * (power(7::numeric, 60000) - x) % 1000007) FROM generate_series(1, 1000) AS x
 --- Answers|TooLarge|Invalid: brackets without end
 SELECT {(*9000}1{)*9000} AS x
