@@ -13,6 +13,7 @@ namespace Hitcast.InferenceApi.Tests.Status;
 public sealed class StatusServer : IAsyncDisposable
 {
     private const int FirstMovies = 3;
+    private const string FirstKey = "tmdb/movies/2026-03-05T000000Z/000001.jsonl.gz";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hitcast-status-");
     private readonly string[] lines;
     private readonly Lazy<Task<ApiServer>> server;
@@ -44,8 +45,8 @@ public sealed class StatusServer : IAsyncDisposable
         var loaded = await JsonAsync(started);
         Assert.Empty(LoadMovies(loaded).GetProperty("set_aside").EnumerateArray());
         var aside = new { key, attempts = 5, due = DateTimeOffset.Parse("2026-11-24T08:30:00Z", System.Globalization.CultureInfo.InvariantCulture), reason = "Line 1 of the object is no JSON." };
-        // All that is in the lake counts as taken up already.
-        await WriteAsync("functions/load-movies.json", JsonSerializer.SerializeToUtf8Bytes(new { cursor = "tmdb/movies/9", failed = Array.Empty<int>(), set_aside = new[] { aside } }));
+        // All that is in the lake counts as taken up already, as the warehouse knows too.
+        await WriteAsync("functions/load-movies.json", JsonSerializer.SerializeToUtf8Bytes(new { cursor = FirstKey, failed = Array.Empty<int>(), set_aside = new[] { aside } }));
         return key;
     }
 
@@ -106,10 +107,10 @@ public sealed class StatusServer : IAsyncDisposable
 
     private async Task<ApiServer> StartAsync()
     {
-        var lake = Path.Combine(folder.FullName, "tmdb");
-        var first = Directory.CreateDirectory(Path.Combine(lake, "movies/2026-03-05T000000Z"));
-        await File.WriteAllBytesAsync(Path.Combine(first.FullName, "000001.jsonl.gz"), Zipped(lines[..FirstMovies]));
-        warehouse = new SampleWarehouse(lake, FirstMovies);
+        var first = Path.Combine(folder.FullName, FirstKey);
+        Directory.CreateDirectory(Path.GetDirectoryName(first)!);
+        await File.WriteAllBytesAsync(first, Zipped(lines[..FirstMovies]));
+        warehouse = new SampleWarehouse(Path.Combine(folder.FullName, "tmdb"), FirstMovies);
         var reader = await warehouse.ReaderConnectionStringAsync();
         return api = await ApiServer.StartAsync($"Questions:ConnectionString={reader}", $"Worker:BaseAddress={warehouse.WorkerAddress}");
     }

@@ -1,13 +1,11 @@
-using Hitcast.InferenceApi.Tests.Pages;
 using Hitcast.InferenceApi.Warehouse;
 using Xunit;
 
 namespace Hitcast.InferenceApi.Tests.Warehouse;
 
 /// <summary>All of <c>statements/hostile.sql</c> through the real gate at the real PostgreSQL.</summary>
-/// <remarks>Not beside the tests of accuracy, which keep forecasts in the same warehouse while they run.</remarks>
-[Collection(PageServer.Collection)]
-public sealed class HostileStatementsTest(SampleWarehouse warehouse)
+/// <remarks>With a warehouse of its own, since other tests keep forecasts in the one that they share.</remarks>
+public sealed class HostileStatementsTest(SampleWarehouse warehouse) : IClassFixture<SampleWarehouse>
 {
     private const string Name = "hostile statements";
 
