@@ -90,7 +90,7 @@ internal sealed class AskPipeline(
         }
 
         limit.Take(caller);
-        var plan = new PlanRequest(request.Question, request.Turns, layer.Describe(), verified.MostSimilar(request.Question, Examples));
+        var plan = new PlanRequest(request.Question, request.Turns, layer.Describe(), verified.MostSimilar(request.Question, Examples), layer.Overlaps);
         try
         {
             var answer = await planner.AskAsync(plan, stage => TellAsync(stage, request, matched.Language, onStage), cancellation);

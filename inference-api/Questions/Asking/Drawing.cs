@@ -20,7 +20,7 @@ internal sealed record Drawing(IReadOnlyList<ColumnLabel> Columns, Chart? Chart)
             return new(columns, null);
         }
 
-        bool? sums = table.Columns.Any(column => layer.Overlaps(column.Name)) ? false : null;
+        bool? sums = layer.Overlaps(table) ? false : null;
         var labels = new Dictionary<string, AxisLabel>(StringComparer.OrdinalIgnoreCase);
         foreach (var (column, label) in table.Columns.Zip(columns))
         {

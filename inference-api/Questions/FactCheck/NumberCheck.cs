@@ -16,7 +16,7 @@ internal static class NumberCheck
         }
 
         var written = numbers.SelectMany(number => number.Readings).Select(reading => reading.Value).ToHashSet();
-        var inRows = new RowNumbers(table, text, written);
+        var inRows = new RowNumbers(table, text, written, asked.Overlaps);
         var inQuestion = new AskedNumbers(asked.Question, language);
         double[] known = [.. NumberScanner.Values(asked.Known), .. AskedNumbers.Words(asked.Known, language)];
         numbers.ForEach(number => text.Cover(number.Start, number.Length));

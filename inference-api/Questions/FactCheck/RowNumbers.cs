@@ -10,6 +10,7 @@ internal sealed class RowNumbers
     private const int MostCompared = 40;
     private const double Alike = 100;
     private readonly Table table;
+    private readonly bool overlaps;
     private readonly double?[][] columns;
     private readonly List<int> compared;
     private readonly double[] direct;
@@ -19,9 +20,10 @@ internal sealed class RowNumbers
 
     /// <param name="text">The text itself: what it compares are the rows that it names, the first and last, the greatest and least.</param>
     /// <param name="written">The whole numbers in it, by which it may name rows too.</param>
-    public RowNumbers(Table table, CheckedText text, IReadOnlySet<double> written)
+    /// <param name="overlaps"><see cref="Asked.Overlaps"/></param>
+    public RowNumbers(Table table, CheckedText text, IReadOnlySet<double> written, bool overlaps)
     {
-        this.table = table;
+        (this.table, this.overlaps) = (table, overlaps);
         columns = [.. table.Columns.Select((column, index) => column.Kind is ColumnKind.Integer or ColumnKind.Number ? table.Rows.Select(row => Number(row[index])).ToArray() : [])
             .Where(values => values.Any(value => value is not null))];
         var folded = Folding.Fold(text.Text);
@@ -108,16 +110,16 @@ internal sealed class RowNumbers
         var known = values.OfType<double>().ToArray();
         var sorted = known.Order().ToArray();
         var middle = sorted.Length / 2;
-        double[] ofColumn = [known.Sum(), known.Average(), sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2, named.Sum(row => values[row] ?? 0)];
-        return ofColumn.Concat(FirstSums(values))
-            .Concat(Pairs(values, compared, (one, other) => one - other)).Concat(Pairs(values, named, (one, other) => one + other));
+        double[] ofColumn = [known.Average(), sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2];
+        double[] sums = overlaps ? [] : [known.Sum(), named.Sum(row => values[row] ?? 0), .. FirstSums(values), .. Pairs(values, named, (one, other) => one + other)];
+        return ofColumn.Concat(sums).Concat(Pairs(values, compared, (one, other) => one - other));
     }
 
     private static IEnumerable<double> FirstSums(double?[] values) => Enumerable.Range(2, Math.Max(0, Math.Min(9, values.Length - 1))).Select(count => values.Take(count).Sum(value => value ?? 0));
 
     private IEnumerable<double> Shares()
     {
-        foreach (var values in columns)
+        foreach (var values in overlaps ? [] : columns)
         {
             var total = values.Sum(value => value ?? 0);
             foreach (var part in compared.Select(row => values[row]).OfType<double>().Concat(FirstSums(values)))

@@ -1,4 +1,5 @@
 using System.Text;
+using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi.Questions.Layer;
 
@@ -39,9 +40,8 @@ public sealed class SemanticLayer
         ? new(label.Title.In(language), label.Unit?.In(language))
         : new(InWords(column), null);
 
-    /// <summary>If a movie may be in several groups of that column, such as genres: their counts and amounts add up to no whole.</summary>
-    /// <param name="column">As an answer's SELECT calls it.</param>
-    public bool Overlaps(string column) => overlapping.Contains(column);
+    /// <summary>If a movie may be in several groups of these rows, such as genres: their counts and amounts add up to no whole. Columns are known by their names.</summary>
+    public bool Overlaps(Table table) => table.Columns.Any(column => overlapping.Contains(column.Name));
 
     /// <summary>The views, columns, units, examples and measures as text, for a model's prompt.</summary>
     public string Describe()

@@ -84,7 +84,7 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, ModelCatalo
             try
             {
                 var written = (await AskAsync<WrittenAnswer>(Prompts.ForAnswer(request.Question, plan, table))).Text?.Trim() ?? "";
-                var unfounded = AnswerCheck.Unfounded(written, table, new(Dialogue, plan.Sql!), plan.LanguageCode);
+                var unfounded = AnswerCheck.Unfounded(written, table, new(Dialogue, plan.Sql!, Overlaps: request.Overlaps(table)), plan.LanguageCode);
                 return written.Length is 0 or > WrittenAnswer.Longest || unfounded.Count > 0
                     ? Answer(plan, table, PlainSentence.Of(table, plan.LanguageCode), isOurs: true, unfounded)
                     : Answer(plan, table, written, isOurs: false, unfounded: []);
@@ -129,7 +129,7 @@ public sealed class GeminiPlanner(GeminiClient gemini, SqlGate gate, ModelCatalo
 
         /// <summary>Gemini's heading, or the question itself where that holds what the rows do not.</summary>
         private string Title(Plan plan, Table table) =>
-            plan.Title!.Length > 0 && AnswerCheck.Unfounded(plan.Title, table, new("", Known: Dialogue), plan.LanguageCode).Count == 0 ? plan.Title : request.Question.Trim();
+            plan.Title!.Length > 0 && AnswerCheck.Unfounded(plan.Title, table, new("", Known: Dialogue, Overlaps: request.Overlaps(table)), plan.LanguageCode).Count == 0 ? plan.Title : request.Question.Trim();
 
         private async Task<(Table? Table, SqlRefusedException? Refusal)> RunAsync(string sql)
         {

@@ -1,4 +1,5 @@
 using Hitcast.InferenceApi.Questions.Verified;
+using Hitcast.InferenceApi.Warehouse;
 
 namespace Hitcast.InferenceApi.Questions.Planning;
 
@@ -7,8 +8,9 @@ namespace Hitcast.InferenceApi.Questions.Planning;
 /// <param name="Turns">The dialogue so far, oldest first; the last <see cref="MaximumTurns"/> are sent.</param>
 /// <param name="Layer">The semantic layer as text: views, columns, meanings, units, measures.</param>
 /// <param name="Examples">The most similar verified questions, most similar first.</param>
+/// <param name="Overlaps">If a movie may be in several groups of some rows, so that they have no total and no shares.</param>
 public sealed record PlanRequest(
-    string Question, IReadOnlyList<EarlierTurn> Turns, string Layer, IReadOnlyList<SimilarQuestion> Examples)
+    string Question, IReadOnlyList<EarlierTurn> Turns, string Layer, IReadOnlyList<SimilarQuestion> Examples, Func<Table, bool> Overlaps)
 {
     /// <summary>The longest question, in characters.</summary>
     public const int MaximumQuestion = 2000;

@@ -91,6 +91,17 @@ public sealed class AnswerCheckTest
         Assert.Equal(unfounded, AnswerCheck.Unfounded(text, Movies.ByYear, new("How many movies a year?"), language));
 
     [Theory]
+    [InlineData("Drama leads with 634 movies, 200 more than Comedy, which has 68.5% of that.")]
+    [InlineData("Dramas are 40.8% of the movies.", "40.8%")]
+    [InlineData("There are 1,555 movies, 1,068 of them dramas or comedies.", "1,555", "1,068")]
+    public void Groups_that_overlap_have_no_sums_and_no_shares(string text, params string[] unfounded)
+    {
+        var genres = new Table([new("genre", ColumnKind.Text), new("movies", ColumnKind.Integer)], [["Drama", 634L], ["Comedy", 434L], ["Action", 487L]], Truncated: false);
+        Assert.Equal(unfounded, AnswerCheck.Unfounded(text, genres, new("How many movies per genre?", Overlaps: true), "en"));
+        Assert.Empty(AnswerCheck.Unfounded(text, genres, new("How many movies per genre?"), "en"));
+    }
+
+    [Theory]
     [InlineData("Did Titanic make 5 billion dollars?", "Yes, Titanic made 5 billion dollars.", "5 billion")]
     [InlineData("Did Titanic make 5 billion dollars?", "Titanic made more than 5 billion dollars.", "5 billion")]
     [InlineData("Did Titanic make 5000000000?", "Titanic made 5,000,000,000.", "5,000,000,000")]

@@ -46,7 +46,7 @@ internal sealed class AskedPlanner(GeminiDouble gemini, ApiServer server) : IAsy
         var services = server.App.Services;
         var planner = new GeminiPlanner(services.GetRequiredService<GeminiClient>(), services.GetRequiredService<SqlGate>(), services.GetRequiredService<ModelCatalog>(), TimeProvider.System);
         return planner.AskAsync(
-            new(question, turns, Layer, [new("count", "How many movies are there?", "SELECT count(*) AS movies FROM ask.movies")]),
+            new(question, turns, Layer, [new("count", "How many movies are there?", "SELECT count(*) AS movies FROM ask.movies")], _ => false),
             stage =>
             {
                 Stages.Add(stage);
