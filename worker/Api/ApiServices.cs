@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Hitcast.Worker.Http;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -29,7 +30,7 @@ public static class ApiServices
             {
                 Timeout = TimeSpan.FromSeconds(context.ServiceProvider.GetRequiredService<IOptions<ApiOptions>>().Value.TimeoutSeconds),
             }));
-        client.AddHttpMessageHandler(() => new WholeReplyHandler());
+        client.AddHttpMessageHandler(() => new WholeBodyHandler());
         return services;
     }
 

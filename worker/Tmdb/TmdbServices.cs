@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Hitcast.Worker.Http;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;

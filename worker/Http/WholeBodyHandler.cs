@@ -1,7 +1,7 @@
-namespace Hitcast.Worker.Tmdb;
+namespace Hitcast.Worker.Http;
 
-/// <summary>Reads a file to its end, so that one that was cut fails here, where it is retried.</summary>
-internal sealed class WholeBodyHandler : DelegatingHandler
+/// <summary>Reads a reply to its end within what stands around it, so that one which is cut or stalls in its body is retried, or runs out of time, as one that never begins.</summary>
+public sealed class WholeBodyHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
